@@ -1,0 +1,58 @@
+using System.Text.Json.Serialization;
+
+namespace CoopBot.Conversation;
+
+/// <summary>
+/// What to say, on any channel. The text is the content and stands alone; card, sources and suggestions dress it.
+/// A handler returns it and saves nothing itself: <see cref="State"/> and <see cref="Rows"/> are committed with it.
+/// </summary>
+/// <param name="Text">Markdown of the small kind: **bold**, lines "1. …", [1] for a source.</param>
+public sealed record Reply(string Text)
+{
+    /// <summary>The language of the text.</summary>
+    public Language Language { get; init; }
+
+    /// <summary>Sources of an answer from knowledge, [1] first. Only such an answer has any: they become its citations.</summary>
+    public IReadOnlyList<Source> Sources { get; init; } = [];
+
+    /// <summary>At most three sentences of at most 20 characters that the person may want to say next.</summary>
+    public IReadOnlyList<string> Suggestions { get; init; } = [];
+
+    /// <summary>Four or five options that need more room than suggestions: shown as full-width buttons.</summary>
+    public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>A card that repeats the text in a form that is easier to read.</summary>
+    public ReplyCard? Card { get; init; }
+
+    /// <summary>The state that follows; null leaves it as it was.</summary>
+    [JsonIgnore]
+    public ConversationState? State { get; init; }
+
+    /// <summary>New rows to save in the same transaction as the reply.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<object> Rows { get; init; } = [];
+}
+
+/// <summary>Where an answer comes from.</summary>
+/// <param name="Name">What people read, at most 80 characters: "UU 25/1992 Pasal 26".</param>
+/// <param name="Quote">The sentence of the answer that rests on it, at most 160 characters.</param>
+/// <param name="Url">An http(s) address, where one is known.</param>
+public sealed record Source(string Name, string Quote, string? Url);
+
+/// <summary>One option of a list.</summary>
+/// <param name="Label">What the button shows; what differs first.</param>
+/// <param name="Says">The sentence it stands for, which works as well when typed.</param>
+public sealed record Choice(string Label, string Says);
+
+/// <summary>A card of the one kind we use: a name, a band in words, facts, a note. Buttons are the reply's suggestions.</summary>
+/// <param name="Title">The thing, large.</param>
+/// <param name="Subtitle">Kind and place.</param>
+/// <param name="Band">The one line that people came for, on a neutral ground.</param>
+/// <param name="Facts">Labels with values, in order.</param>
+/// <param name="Note">What the card does not say.</param>
+public sealed record ReplyCard(string Title, string Subtitle, string Band, IReadOnlyList<Fact> Facts, string Note);
+
+/// <summary>A label with its value.</summary>
+/// <param name="Label">What it is.</param>
+/// <param name="Value">Its value; "belum tercatat" where there is none.</param>
+public sealed record Fact(string Label, string Value);

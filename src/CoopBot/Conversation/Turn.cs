@@ -1,0 +1,58 @@
+using CoopBot.Search;
+
+namespace CoopBot.Conversation;
+
+/// <summary>What set a turn off.</summary>
+public enum TurnKind
+{
+    /// <summary>Words, typed or from a button.</summary>
+    Message,
+
+    /// <summary>A person joined: greet once.</summary>
+    Welcome,
+
+    /// <summary>A file, voice note or sticker without words.</summary>
+    Attachment,
+}
+
+/// <summary>
+/// One message of one person, as the capabilities see it on every channel: cleaned, personal numbers masked,
+/// with the state that the last turn left.
+/// </summary>
+public sealed record Turn
+{
+    private IReadOnlyList<string>? _words;
+
+    /// <summary>Whose turn.</summary>
+    public required ConversationKey Key { get; init; }
+
+    /// <summary>The channel's id of the activity; the same id again is silent.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>What set the turn off.</summary>
+    public TurnKind Kind { get; init; }
+
+    /// <summary>What was said: cleaned, at most 4,000 characters, no 16-digit number.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>A 16-digit number stood in the message and was masked.</summary>
+    public bool HadPersonalNumber { get; init; }
+
+    /// <summary>The language to answer in.</summary>
+    public Language Language { get; init; }
+
+    /// <summary>One person alone with the bot; false in groups and channels, where nothing personal is said.</summary>
+    public bool IsPrivate { get; init; } = true;
+
+    /// <summary>The time of the turn, UTC.</summary>
+    public required DateTime Now { get; init; }
+
+    /// <summary>What the last turn left.</summary>
+    public ConversationState State { get; init; } = ConversationState.Empty;
+
+    /// <summary>The folded words of <see cref="Text"/>.</summary>
+    public IReadOnlyList<string> Words => _words ??= Normaliser.Words(Text);
+
+    /// <summary>The same turn, as if <paramref name="text"/> had been typed (a number of the last list, a button).</summary>
+    public Turn Saying(string text) => this with { Text = text, _words = null };
+}

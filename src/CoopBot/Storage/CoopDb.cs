@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace CoopBot.Storage;
+
+/// <summary>Every table, by name. Each table's shape stands beside its class.</summary>
+public abstract class CoopDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+{
+    /// <summary>Signing keys of tokens and cookies, so that a restart keeps them.</summary>
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+        modelBuilder.ApplyConfigurationsFromAssembly(typeof(CoopDb).Assembly);
+
+    /// <summary>Times are UTC in the store and in memory.</summary>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcDateTime>();
+
+    private sealed class UtcDateTime() : ValueConverter<DateTime, DateTime>(
+        time => time, time => DateTime.SpecifyKind(time, DateTimeKind.Utc));
+}
+
+/// <summary>CoopBot on SQLite; owns that engine's migrations and nothing else.</summary>
+public sealed class SqliteCoopDb(DbContextOptions<SqliteCoopDb> options) : CoopDb(options);
