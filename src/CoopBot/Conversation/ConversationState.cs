@@ -14,6 +14,9 @@ public sealed record ConversationState
     /// <summary>What the numbers of the last numbered list or suggestions stand for; typing "2" says the second.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
+    /// <summary>The last question in the person's own words, so that it need not be typed again for an officer.</summary>
+    public string? LastQuestion { get; init; }
+
     /// <summary>Small notes of the capabilities, by <c>capability.note</c>, such as <c>answers.article</c>.</summary>
     public ImmutableSortedDictionary<string, string> Notes { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 

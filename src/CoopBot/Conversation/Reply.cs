@@ -18,8 +18,14 @@ public sealed record Reply(string Text)
     /// <summary>At most three sentences of at most 20 characters that the person may want to say next.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 
-    /// <summary>Four or five options that need more room than suggestions: shown as full-width buttons.</summary>
+    /// <summary>
+    /// Options that a number chooses, where suggestions are too few or too short: up to five are shown as full-width buttons,
+    /// more stand as a numbered list in the text itself.
+    /// </summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
+
+    /// <summary>The most options that are shown as buttons.</summary>
+    public const int MaxButtons = 5;
 
     /// <summary>A card that repeats the text in a form that is easier to read.</summary>
     public ReplyCard? Card { get; init; }

@@ -1,3 +1,7 @@
+using CoopBot.Capabilities.Handover;
+using CoopBot.Channels;
+using CoopBot.Conversation;
+using CoopBot.People;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -9,6 +13,24 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options), IDa
 {
     /// <summary>Signing keys of tokens and cookies, so that a restart keeps them.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+
+    /// <summary>Every turn: what was said, masked, and what was answered.</summary>
+    public DbSet<TurnRecord> Turns => Set<TurnRecord>();
+
+    /// <summary>What the bot remembers of each person in each conversation.</summary>
+    public DbSet<StateRecord> ConversationStates => Set<StateRecord>();
+
+    /// <summary>Where conversations can be reached.</summary>
+    public DbSet<Address> Addresses => Set<Address>();
+
+    /// <summary>The web chat's conversations.</summary>
+    public DbSet<DirectLineConversation> DirectLineConversations => Set<DirectLineConversation>();
+
+    /// <summary>What was said in them.</summary>
+    public DbSet<DirectLineActivity> DirectLineActivities => Set<DirectLineActivity>();
+
+    /// <summary>Questions that wait for a person of the office.</summary>
+    public DbSet<Question> Questions => Set<Question>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

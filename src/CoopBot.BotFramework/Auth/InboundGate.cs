@@ -1,0 +1,72 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot.BotFramework.Auth;
+
+/// <summary>
+/// Who may post to <c>/api/messages</c>. Closed, but for a developer's own machine: Development, no app id, and listener
+/// and caller both on loopback. Token validation belongs here and is not built yet, so an app id keeps it closed too.
+/// </summary>
+public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvironment environment, IServer server) : IHostedLifecycleService
+{
+    private bool? _listensOnLoopbackOnly;
+
+    /// <summary>Development without an app id, and not switched off.</summary>
+    public bool MayBeAnonymous =>
+        environment.IsDevelopment() && string.IsNullOrEmpty(options.Value.AppId) && options.Value.Anonymous != false && ListensOnLoopbackOnly;
+
+    /// <summary>Every address the server listens on is loopback. False before it listens.</summary>
+    public bool ListensOnLoopbackOnly
+    {
+        get
+        {
+            if (_listensOnLoopbackOnly is { } known)
+            {
+                return known;
+            }
+
+            var addresses = server.Features.Get<IServerAddressesFeature>()?.Addresses;
+            return addresses is { Count: > 0 } && (_listensOnLoopbackOnly = addresses.All(IsLoopback)).Value;
+        }
+    }
+
+    /// <summary>This caller may post. A caller behind a proxy is not on loopback, whatever the socket says.</summary>
+    public bool Admits(HttpContext context) =>
+        MayBeAnonymous
+        && IsLoopback(context.Connection.LocalIpAddress)
+        && IsLoopback(context.Connection.RemoteIpAddress)
+        && !context.Request.Headers.ContainsKey("X-Forwarded-For")
+        && !context.Request.Headers.ContainsKey("Forwarded");
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) =>
+        options.Value.Anonymous == true && !environment.IsDevelopment()
+            ? throw new OptionsValidationException("BotFramework", typeof(BotFrameworkOptions), ["BotFramework__Anonymous=true is for a developer's own machine only; take it out, or set ASPNETCORE_ENVIRONMENT=Development."])
+            : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Fault 26: asked for with a listener that others can reach, it stops the start.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) =>
+        options.Value.Anonymous == true && !ListensOnLoopbackOnly
+            ? throw new OptionsValidationException("BotFramework", typeof(BotFrameworkOptions), ["BotFramework__Anonymous=true needs a listener on loopback; take it out, or set ASPNETCORE_URLS=http://localhost:3978."])
+            : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
+
+    private static bool IsLoopback(string address) => Uri.TryCreate(address, UriKind.Absolute, out var parsed) && parsed.IsLoopback;
+}

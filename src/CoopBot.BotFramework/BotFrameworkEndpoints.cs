@@ -1,0 +1,104 @@
+using CoopBot.BotFramework.Auth;
+using CoopBot.BotFramework.Schema;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot.BotFramework;
+
+/// <summary>The address that channels post activities to.</summary>
+public static partial class BotFrameworkEndpoints
+{
+    /// <summary>Maps POST (and the HEAD probe that some clients send first) of the messaging endpoint.</summary>
+    public static IEndpointConventionBuilder MapBotFramework(this IEndpointRouteBuilder endpoints, string pattern = "/api/messages")
+    {
+        var group = endpoints.MapGroup(pattern);
+        group.MapMethods("", [HttpMethods.Head], () => Results.Ok()).ExcludeFromDescription();
+        group.MapPost("", (RequestDelegate)PostAsync).ExcludeFromDescription();
+        return group;
+    }
+
+    private static async Task PostAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BotFrameworkEndpoints).FullName!);
+        if (!services.GetRequiredService<InboundGate>().Admits(context))
+        {
+            Refused(log, context.Connection.RemoteIpAddress?.ToString());
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        var read = await ActivityReader.ReadAsync(context.Request, context.RequestAborted);
+        if (Problem(read) is { } problem)
+        {
+            Unreadable(log, read.Status);
+            context.Response.StatusCode = read.Activity is null ? read.Status : StatusCodes.Status400BadRequest;
+            await context.Response.WriteAsJsonAsync(ErrorResponse.Of("BadArgument", problem), ActivityJson.Wire.ErrorResponse, cancellationToken: context.RequestAborted);
+            return;
+        }
+
+        await RunTurnAsync(context, read.Activity!, log);
+    }
+
+    private static string? Problem(ReadActivity read) => read.Activity switch
+    {
+        null => read.Problem,
+        { Conversation.Id: null or "" } => "The activity has no conversation.",
+        { Type: ActivityTypes.Message or ActivityTypes.Invoke, From.Id: null or "" } => "The activity does not say whom it is from.",
+        { From: null, Type: ActivityTypes.Message or ActivityTypes.Invoke } => "The activity does not say whom it is from.",
+        { ChannelId: null or "" } => "The activity has no channelId.",
+        _ => null,
+    };
+
+    private static async Task RunTurnAsync(HttpContext context, Activity activity, ILogger log)
+    {
+        var services = context.RequestServices;
+        // The channel's connection may end before the turn does; what was said still deserves its answer.
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        turn.CancelAfter(services.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.TurnTimeout);
+
+        List<Activity>? collected = activity.DeliveryMode == DeliveryModes.ExpectReplies ? [] : null;
+        var turnContext = new TurnContext(activity, collected is null ? Outbound.Through(services.GetRequiredService<ConnectorClient>(), activity) : Outbound.Into(collected));
+        try
+        {
+            await services.GetRequiredService<IBot>().OnTurnAsync(turnContext, turn.Token);
+        }
+        catch (ConnectorException failed)
+        {
+            // What was said is saved; the delivery is taken up again by whoever owns it.
+            NotDelivered(log, failed.Status is { } status ? (int)status : 0, failed.Code);
+        }
+
+        if (activity.Type == ActivityTypes.Invoke)
+        {
+            await AnswerInvokeAsync(context.Response, turnContext.InvokeResponse);
+        }
+        else if (collected is not null)
+        {
+            await context.Response.WriteAsJsonAsync(new ActivitySet { Activities = collected }, ActivityJson.Wire.ActivitySet);
+        }
+    }
+
+    private static async Task AnswerInvokeAsync(HttpResponse response, InvokeResponse? answer)
+    {
+        response.StatusCode = answer?.Status ?? StatusCodes.Status501NotImplemented;
+        if (answer?.Body is { } body)
+        {
+            await response.WriteAsJsonAsync(body, ActivityJson.Wire.JsonElement);
+        }
+    }
+
+    [LoggerMessage(1, LogLevel.Warning, "Refused an activity without a trusted token from {Address}")]
+    private static partial void Refused(ILogger log, string? address);
+
+    [LoggerMessage(2, LogLevel.Information, "Refused a body that is no activity ({Status})")]
+    private static partial void Unreadable(ILogger log, int status);
+
+    [LoggerMessage(3, LogLevel.Warning, "A reply was not delivered: {Status} {Code}")]
+    private static partial void NotDelivered(ILogger log, int status, string? code);
+}

@@ -1,0 +1,48 @@
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoopBot.Capabilities.Handover;
+
+/// <summary>A question that waits for a person of the office.</summary>
+public sealed class Question
+{
+    /// <summary>Its number; people see <see cref="Ticket"/>.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The channel it was asked on.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The conversation it was asked in, where the answer goes.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Who asked; never a name.</summary>
+    public required string PersonId { get; init; }
+
+    /// <summary>The question as the person saw it before sending, masked.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Why the bot could not answer: <c>unknown</c>, <c>unconfirmed</c> (a draft of the office covers it) or <c>asked</c>.</summary>
+    public required string Reason { get; init; }
+
+    /// <summary>When it was sent, UTC.</summary>
+    public DateTime AskedAt { get; init; }
+
+    /// <summary>The number that people see: T-0042.</summary>
+    public string Ticket => TicketOf(Id);
+
+    /// <summary>The number that people see.</summary>
+    public static string TicketOf(long id) => $"T-{id:D4}";
+}
+
+internal sealed class QuestionTable : IEntityTypeConfiguration<Question>
+{
+    public void Configure(EntityTypeBuilder<Question> table)
+    {
+        table.ToTable("Questions");
+        // Given before saving, since the reply names it; two processes that pick the same one meet at the key.
+        table.Property(question => question.Id).ValueGeneratedNever();
+        table.Ignore(question => question.Ticket);
+        table.HasIndex(question => new { question.Channel, question.PersonId });
+    }
+}

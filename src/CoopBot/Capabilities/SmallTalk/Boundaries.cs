@@ -1,0 +1,61 @@
+using System.Collections.Frozen;
+using CoopBot.Conversation;
+
+namespace CoopBot.Capabilities.SmallTalk;
+
+/// <summary>What the bot does not do, each declined in a friendly sentence that says what it can do.</summary>
+public static class Boundaries
+{
+    private static readonly FrozenSet<string> Elsewhere = FrozenSet.ToFrozenSet([
+        "bola", "sepakbola", "timnas", "liga", "cuaca", "hujan", "ramalan", "zodiak", "togel", "judi", "slot", "lotre", "film", "lagu", "lirik", "resep", "masak", "rendang",
+        "pilkada", "pilpres", "presiden", "gubernur", "caleg", "partai", "politik", "pinjol", "crypto", "bitcoin", "kripto", "saham", "pacar", "jodoh", "game", "mobile", "legends",
+        "football", "soccer", "weather", "recipe", "movie", "song", "lyrics", "poem", "puisi", "pantun", "python", "javascript", "coding", "horoscope", "politics", "election",
+        "wisata", "pesawat", "nilai", "ujian", "pr", "matematika", "joke", "lelucon",
+    ]);
+
+    /// <summary>Words that make a sentence ours after all.</summary>
+    private static readonly FrozenSet<string> Ours = FrozenSet.ToFrozenSet([
+        "koperasi", "koprasi", "kop", "umkm", "ukm", "ekspor", "export", "eksport", "produk", "unggulan", "pembinaan", "binaan", "galeri", "rat", "nib", "nik", "kur", "halal", "pirt", "merek",
+        "anggota", "ksp", "shu", "cooperative", "cooperatives", "coop", "coops", "business", "pelatihan", "dekranasda", "asephi", "petugas", "pameran", "lada", "tenun", "bidai", "kratom", "plut", "kalbar",
+        "usaha", "pengrajin", "perajin", "website", "situs", "gallery", "product", "products", "featured", "guidance", "programme", "programmes",
+    ]);
+
+    private static readonly FrozenSet<string> Medical = FrozenSet.ToFrozenSet([
+        "sakit", "obat", "diminum", "minum", "dosis", "khasiat", "penyakit", "diabetes", "demam", "hamil", "medicine", "disease", "dose", "sembuh", "mabuk", "efek", "samping",
+    ]);
+
+    private static readonly FrozenSet<string> PrivateThings = FrozenSet.ToFrozenSet([
+        "hp", "telp", "telpon", "telepon", "wa", "whatsapp", "ktp", "rekening", "rumah", "phone", "hape", "gaji", "password", "sandi",
+    ]);
+
+    private static readonly FrozenSet<string> People = FrozenSet.ToFrozenSet([
+        "ketua", "bendahara", "sekretaris", "pengurus", "pengawas", "manajer", "manager", "anggota", "chair", "chairman", "treasurer", "members", "member", "karyawan", "orang", "orangnya", "pemilik", "owner",
+    ]);
+
+    /// <summary>Other people's data, changing a record, health, orders to the bot, and everything that is not our matter.</summary>
+    public static ChatRoutes MapBoundaries(this ChatRoutes chat) => chat
+        .Map("others-data", (turn, _) => new(AsksOthersData(turn) ? Decline(turn, SmallTalkTexts.OthersData) : null))
+        .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
+        .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)] } : null))
+        .Map("health", (turn, _) => new(turn.Mentions(Medical) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
+        .Map("out-of-scope", (turn, _) => new(turn.Mentions(Elsewhere) && !turn.Mentions(Ours) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
+        .Map("no-words", (turn, _) => new(turn.Words.Count == 0 || !turn.Text.Any(char.IsAsciiLetterOrDigit) ? Decline(turn, SmallTalkTexts.NoWords) : null));
+
+    private static bool AsksOthersData(Turn turn) =>
+        turn.Words.Count <= 20
+        && ((turn.Mentions(PrivateThings) && turn.Mentions(People))
+            || (turn.Words.Contains("nama") && turn.Words.Any(word => word is "ketua" or "bendahara" or "sekretaris" or "pengurus") && turn.Words.Any(word => word is "siapa" or "minta" or "kasih" or "lihat"))
+            || (turn.Words.Contains("daftar") && turn.Words.Contains("anggota") && turn.Words.Any(word => word is "minta" or "kasih" or "lihat" or "kirim")));
+
+    private static bool GivesOrders(Turn turn) =>
+        (turn.Words.Any(word => word is "abaikan" or "ignore" or "lupakan" or "forget") && turn.Words.Any(word => word.StartsWith("instruksi", StringComparison.Ordinal) || word.StartsWith("instruction", StringComparison.Ordinal) || word is "perintah" or "aturan" or "rules"))
+        || (turn.Words.Contains("prompt") && turn.Words.Any(word => word is "system" or "sistem"));
+
+    private static bool WantsChange(Turn turn) =>
+        turn.Words.Count <= 15
+        && turn.Words.Any(word => word is "ubah" or "ubahkan" or "ganti" or "gantikan" or "hapus" or "hapuskan" or "koreksi" or "perbaiki" or "change" or "delete" or "update")
+        && turn.Words.Any(word => word is "data" or "status" or "nama" or "alamat" or "record" or "nik")
+        && !turn.Words.Any(word => word is "cara" or "gimana" or "gmn" or "bagaimana" or "cemane" or "syarat" or "how" or "ods" or "saya" or "online" or "anggaran");
+
+    private static Reply Decline(Turn turn, Bilingual text) => SmallTalkChat.Say(turn, text) with { Suggestions = [Phrases.Menu.In(turn.Language)] };
+}

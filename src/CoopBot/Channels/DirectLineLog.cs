@@ -1,0 +1,225 @@
+using System.Data.Common;
+using System.Text.Json;
+using CoopBot.BotFramework.DirectLine;
+using CoopBot.BotFramework.Schema;
+using CoopBot.Conversation;
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoopBot.Channels;
+
+/// <summary>A web chat conversation.</summary>
+public sealed class DirectLineConversation
+{
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Whose it is.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>When something was last said, UTC; the transcript goes a set time after that.</summary>
+    public DateTime LastAt { get; init; }
+}
+
+/// <summary>One activity of a web chat conversation, as clients get it.</summary>
+public sealed class DirectLineActivity
+{
+    /// <summary>The conversation.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Its place, from 1: the watermark.</summary>
+    public long Sequence { get; init; }
+
+    /// <summary>When, UTC; strictly growing within a conversation, since clients order by it.</summary>
+    public DateTime At { get; init; }
+
+    /// <summary>The client's own id of what a person said; once per conversation.</summary>
+    public string? ClientActivityId { get; init; }
+
+    /// <summary>Said by the person and not known to have had its turn.</summary>
+    public bool AwaitsTurn { get; init; }
+
+    /// <summary>The activity, masked and stamped.</summary>
+    public required string Json { get; init; }
+}
+
+/// <summary>The web chat's conversations in the store.</summary>
+public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvider time) : IDirectLineLog
+{
+    private const string Insert = """
+        INSERT INTO "DirectLineActivities" ("ConversationId", "Sequence", "At", "ClientActivityId", "AwaitsTurn", "Json") VALUES (@0, @1, @2, @3, @4, @5)
+        """;
+
+    /// <inheritdoc/>
+    public async Task<string?> FindConversationAsync(string userId, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.DirectLineConversations.Where(conversation => conversation.UserId == userId)
+            .OrderByDescending(conversation => conversation.LastAt).Select(conversation => conversation.Id).FirstOrDefaultAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> OpenAsync(string conversationId, string userId, CancellationToken cancellation) =>
+        gate.WriteAsync((connection, transaction) => connection.Execute(
+            transaction,
+            """INSERT INTO "DirectLineConversations" ("Id", "UserId", "LastAt") VALUES (@0, @1, @2) ON CONFLICT DO NOTHING""",
+            conversationId, userId, Database.Text(Now)) == 1);
+
+    /// <inheritdoc/>
+    public Task<string?> OwnerAsync(string conversationId, CancellationToken cancellation)
+    {
+        using var connection = database.OpenConnection();
+        return Task.FromResult(connection.Scalar(null, """SELECT "UserId" FROM "DirectLineConversations" WHERE "Id" = @0""", conversationId) as string);
+    }
+
+    /// <inheritdoc/>
+    public Task<DirectLineReceipt> AppendAsync(string conversationId, string? clientActivityId, Activity activity, CancellationToken cancellation) =>
+        gate.WriteAsync((connection, transaction) =>
+        {
+            if (clientActivityId is not null && connection.Scalar(
+                transaction,
+                """SELECT "Json" FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "ClientActivityId" = @1""",
+                conversationId, clientActivityId) is string earlier)
+            {
+                return new DirectLineReceipt(JsonSerializer.Deserialize(earlier, ActivityJson.Wire.Activity)!, IsNew: false);
+            }
+
+            return new DirectLineReceipt(Append(conversationId, clientActivityId, activity, connection, transaction), IsNew: true);
+        });
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation)
+    {
+        using var connection = database.OpenConnection();
+        using var rows = connection.Query(
+            null,
+            """SELECT "Sequence", "Json" FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "Sequence" > @1 ORDER BY "Sequence" LIMIT @2""",
+            conversationId, after, limit);
+        var records = new List<DirectLineRecord>();
+        while (rows.Read())
+        {
+            records.Add(new(rows.GetInt64(0), rows.GetString(1)));
+        }
+
+        return Task.FromResult<IReadOnlyList<DirectLineRecord>>(records);
+    }
+
+    /// <summary>Adds replies in the transaction that saves the turn they answer, and notes that its message has had its turn.</summary>
+    public void AppendReplies(string conversationId, string? answers, IReadOnlyList<Activity> replies, DbConnection connection, DbTransaction transaction)
+    {
+        foreach (var reply in replies)
+        {
+            Append(conversationId, null, reply, connection, transaction);
+        }
+
+        if (answers is not null && answers.StartsWith(conversationId + "|", StringComparison.Ordinal) && Watermark.TryParse(answers[(conversationId.Length + 1)..], out var sequence))
+        {
+            connection.Execute(transaction, """UPDATE "DirectLineActivities" SET "AwaitsTurn" = 0 WHERE "ConversationId" = @0 AND "Sequence" = @1""", conversationId, sequence);
+        }
+    }
+
+    /// <summary>What people said in the last ten minutes, and before <paramref name="youngest"/>, that a process left without a turn.</summary>
+    public async Task<IReadOnlyList<DirectLineActivity>> AwaitingTurnAsync(TimeSpan youngest, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var (from, to) = (Now - TimeSpan.FromMinutes(10), Now - youngest);
+        return await db.DirectLineActivities.AsNoTracking()
+            .Where(activity => activity.AwaitsTurn && activity.At > from && activity.At <= to)
+            .OrderBy(activity => activity.At).ToListAsync(cancellation);
+    }
+
+    /// <summary>Takes such a message up; false where another process has it. Saved before the attempt: none is taken up twice.</summary>
+    public Task<bool> TakeUpAsync(DirectLineActivity activity) => gate.WriteAsync((connection, transaction) => connection.Execute(
+        transaction,
+        """UPDATE "DirectLineActivities" SET "AwaitsTurn" = 0 WHERE "ConversationId" = @0 AND "Sequence" = @1 AND "AwaitsTurn" = 1""",
+        activity.ConversationId, activity.Sequence) == 1);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    private Activity Append(string conversationId, string? clientActivityId, Activity activity, DbConnection connection, DbTransaction transaction)
+    {
+        long sequence = 1;
+        var at = Now;
+        using (var last = connection.Query(
+            transaction, """SELECT "Sequence", "At" FROM "DirectLineActivities" WHERE "ConversationId" = @0 ORDER BY "Sequence" DESC LIMIT 1""", conversationId))
+        {
+            if (last.Read())
+            {
+                sequence = last.GetInt64(0) + 1;
+                // Whole milliseconds: that is what clients compare.
+                var next = DateTime.SpecifyKind(last.GetDateTime(1), DateTimeKind.Utc).AddMilliseconds(1);
+                at = next > at ? next : at;
+            }
+        }
+
+        var stored = Stamp(activity, conversationId, clientActivityId, sequence, at);
+        connection.Execute(
+            transaction, Insert, conversationId, sequence, Database.Text(at), clientActivityId, stored.From?.Role == "user", JsonSerializer.Serialize(stored, ActivityJson.Wire.Activity));
+        connection.Execute(transaction, """UPDATE "DirectLineConversations" SET "LastAt" = @1 WHERE "Id" = @0""", conversationId, Database.Text(at));
+        return stored;
+    }
+
+    /// <summary>What is stored and shown: only fields we know, the text and a card's values cleaned and masked.</summary>
+    private static Activity Stamp(Activity activity, string conversationId, string? clientActivityId, long sequence, DateTime at)
+    {
+        var fromPerson = activity.From?.Role == "user";
+        return new()
+        {
+            Type = activity.Type,
+            Id = Ids.OfActivity(conversationId, sequence),
+            Timestamp = at,
+            ChannelId = DirectLineTurns.ChannelId,
+            From = activity.From,
+            Conversation = new() { Id = conversationId },
+            Recipient = fromPerson ? activity.Recipient : null,
+            ReplyToId = fromPerson ? null : activity.ReplyToId,
+            Text = fromPerson ? MessageText.Clean(activity.Text).Text : activity.Text,
+            TextFormat = fromPerson ? "plain" : activity.TextFormat,
+            Locale = activity.Locale,
+            Value = fromPerson ? CardInput.Masked(activity.Value) : null,
+            Attachments = fromPerson ? CardInput.NamesOnly(activity.Attachments) : activity.Attachments,
+            SuggestedActions = fromPerson ? null : activity.SuggestedActions,
+            EntityList = fromPerson ? null : activity.EntityList,
+            ChannelData = ChannelData(clientActivityId, at, fromPerson && activity.Value is not null),
+        };
+    }
+
+    /// <summary>The client's own id, unchanged: else it takes the message for unsent. And a number that orders activities as the log does.</summary>
+    private static JsonElement ChannelData(string? clientActivityId, DateTime at, bool postBack)
+    {
+        var data = new Dictionary<string, object> { ["webchat:sequence-id"] = new DateTimeOffset(at).ToUnixTimeMilliseconds() };
+        if (clientActivityId is not null)
+        {
+            data["clientActivityID"] = clientActivityId;
+        }
+
+        if (postBack)
+        {
+            data["postBack"] = true;
+        }
+
+        return JsonSerializer.SerializeToElement(data);
+    }
+}
+
+internal sealed class DirectLineConversationTable : IEntityTypeConfiguration<DirectLineConversation>
+{
+    public void Configure(EntityTypeBuilder<DirectLineConversation> table)
+    {
+        table.ToTable("DirectLineConversations");
+        table.HasIndex(conversation => new { conversation.UserId, conversation.LastAt });
+        table.HasIndex(conversation => conversation.LastAt);
+    }
+}
+
+internal sealed class DirectLineActivityTable : IEntityTypeConfiguration<DirectLineActivity>
+{
+    public void Configure(EntityTypeBuilder<DirectLineActivity> table)
+    {
+        table.ToTable("DirectLineActivities");
+        table.HasKey(activity => new { activity.ConversationId, activity.Sequence });
+        table.HasIndex(activity => new { activity.ConversationId, activity.ClientActivityId }).IsUnique();
+        table.HasIndex(activity => activity.At).HasFilter("\"AwaitsTurn\"");
+    }
+}

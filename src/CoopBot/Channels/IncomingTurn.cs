@@ -1,0 +1,66 @@
+using System.Text.Json;
+using CoopBot.BotFramework.DirectLine;
+using CoopBot.BotFramework.Schema;
+using CoopBot.Conversation;
+
+namespace CoopBot.Channels;
+
+/// <summary>What an activity means as a turn. Pure.</summary>
+internal static class IncomingTurn
+{
+    /// <summary>A message: words, a card's sentence, or an attachment without words.</summary>
+    public static Turn Message(Activity activity, DateTime now)
+    {
+        var (text, hadNumber) = MessageText.Clean(WithoutMention(activity, CardInput.Sentence(activity.Value) ?? activity.Text));
+        return new()
+        {
+            Key = KeyOf(activity),
+            // A channel without ids cannot repeat one either.
+            ActivityId = activity.Id is { Length: > 0 } id ? id : Ids.New(),
+            Kind = text.Length == 0 && activity.Attachments is { Count: > 0 } ? TurnKind.Attachment : TurnKind.Message,
+            Text = text,
+            // The Direct Line log masked the text before this turn; the mask tells.
+            HadPersonalNumber = hadNumber || text.Contains(PersonalNumbers.Mask, StringComparison.Ordinal),
+            IsPrivate = IsPrivate(activity),
+            Now = now,
+        };
+    }
+
+    /// <summary>The one welcome of a conversation: its id is always the same, so that a second is a repeated activity.</summary>
+    public static Turn Welcome(Activity activity, DateTime now) => new()
+    {
+        Key = KeyOf(activity),
+        ActivityId = "welcome",
+        Kind = TurnKind.Welcome,
+        Text = "",
+        // Only our own page's locale was chosen by a person.
+        Language = activity.ChannelId == DirectLineTurns.ChannelId && activity.Locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Indonesian,
+        IsPrivate = IsPrivate(activity),
+        Now = now,
+    };
+
+    /// <summary>On Teams a person is (tenant, object id); elsewhere the channel's id. Never a name (fault 50).</summary>
+    private static ConversationKey KeyOf(Activity activity) => new(
+        activity.ChannelId ?? "",
+        activity.Conversation?.Id ?? "",
+        activity.From?.AadObjectId is { Length: > 0 } objectId ? $"{activity.Conversation?.TenantId ?? TenantOf(activity.ChannelData)}:{objectId}" : activity.From?.Id ?? "");
+
+    private static string? TenantOf(JsonElement? channelData) =>
+        channelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
+        && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
+
+    private static bool IsPrivate(Activity activity) =>
+        activity.Conversation is { IsGroup: not true, ConversationType: null or "" or "personal" };
+
+    /// <summary>The bot's own mention goes only where the entity says that it is one (fault 40).</summary>
+    private static string? WithoutMention(Activity activity, string? text)
+    {
+        foreach (var mention in activity.MentionsOf(activity.Recipient?.Id))
+        {
+            text = mention.Length > 0 ? text?.Replace(mention, " ", StringComparison.Ordinal) : text;
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using CoopBot.Conversation;
+
+namespace CoopBot.Channels;
+
+/// <summary>A reply as plain text: for channels without cards and buttons, the terminal, and <c>/ringan</c>. Nothing is lost in it.</summary>
+public static partial class ReplyText
+{
+    private static readonly Bilingual Sources = new("Sumber", "Source");
+    private static readonly Bilingual Numbers = new("Balas angka", "Reply with a number");
+
+    /// <summary>Text, sources, and the options with the numbers that may be typed back.</summary>
+    public static string Render(Reply reply)
+    {
+        var text = new StringBuilder(Plain(reply.Text));
+        if (reply.Sources.Count > 0)
+        {
+            text.Append('\n').Append(Sources.In(reply.Language)).Append(": ").Append(SourceLine(reply)).Append('.');
+        }
+
+        var options = Options(reply);
+        if (options.Count > 0)
+        {
+            text.Append('\n').Append(Numbers.In(reply.Language)).Append(": ")
+                .AppendJoin(", ", options.Select((option, index) => $"{index + 1} {option.Label}")).Append('.');
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>What the numbers stand for, in order; none where the text lists them itself.</summary>
+    public static IReadOnlyList<Choice> Options(Reply reply) =>
+        reply.Choices.Count > Reply.MaxButtons ? [] : reply.Choices.Count > 0 ? reply.Choices : [.. reply.Suggestions.Select(suggestion => new Choice(suggestion, suggestion))];
+
+    /// <summary>"[1] UU 25/1992 Pasal 26; [2] …".</summary>
+    public static string SourceLine(Reply reply) => string.Join("; ", reply.Sources.Select((source, index) => $"[{index + 1}] {source.Name}"));
+
+    /// <summary>The text without its Markdown.</summary>
+    public static string Plain(string markdown) => Bold().Replace(markdown, "$1");
+
+    [GeneratedRegex(@"\*\*(.+?)\*\*", RegexOptions.Singleline)]
+    private static partial Regex Bold();
+}

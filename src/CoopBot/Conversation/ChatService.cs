@@ -1,0 +1,101 @@
+using System.Data.Common;
+
+namespace CoopBot.Conversation;
+
+/// <summary>A turn that was saved: the reply to send, and its row to mark.</summary>
+/// <param name="TurnId">The row; 0 where nothing could be saved.</param>
+/// <param name="Reply">What to say.</param>
+public readonly record struct SavedTurn(long TurnId, Reply Reply);
+
+/// <summary>Runs a turn in one pass: read, decide, save; then, and only then, the reply may leave.</summary>
+public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLocks locks, ILogger<ChatService> logger)
+{
+    private const int Attempts = 3;
+
+    /// <summary>
+    /// Answers a turn and saves it. Null is silence: the activity has been answered before.
+    /// </summary>
+    /// <param name="turn">The turn, without its state.</param>
+    /// <param name="delivery">Whether the reply still has to leave once it is saved.</param>
+    /// <param name="alongside">What the channel saves in the same transaction: an address, rows of the Direct Line log.</param>
+    /// <param name="cancellation">Ends the turn when its time is up.</param>
+    /// <exception cref="DbException">Nothing was saved (the caller says so).</exception>
+    public async Task<SavedTurn?> RunAsync(
+        Turn turn, Delivery delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation)
+    {
+        using var _ = await locks.EnterAsync(turn.Key, cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            var start = log.Read(turn.Key, turn.ActivityId);
+            if (start.SeenBefore)
+            {
+                return null;
+            }
+
+            var current = turn with { State = start.State, Language = turn.Kind == TurnKind.Welcome ? turn.Language : Languages.Of(turn.Text, start.State.Language) };
+            var (route, reply) = await AnswerAsync(current, cancellation);
+            reply = Remember(current, reply);
+            var (outcome, turnId) = await log.CommitAsync(
+                current, route, reply, start.Version, delivery, alongside is null ? null : (connection, transaction) => alongside(current, reply, connection, transaction));
+            switch (outcome)
+            {
+                case CommitOutcome.Saved:
+                    return new(turnId, reply);
+                case CommitOutcome.Duplicate:
+                    return null;
+                case CommitOutcome.Conflict when attempt == Attempts:
+                    var reference = Reference();
+                    Contended(logger, reference);
+                    return new(0, new Reply(Apology.NotSaved.In(current.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = current.Language });
+                default:
+                    continue;
+            }
+        }
+    }
+
+    /// <summary>A reference that a person can read out to the office.</summary>
+    public static string Reference() => Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
+
+    /// <summary>The state that follows: the reply's own, with the language, what its numbers stand for, and the question that an officer may get.</summary>
+    private static Reply Remember(Turn turn, Reply reply)
+    {
+        var options = reply.Choices.Count > 0 ? reply.Choices.Select(choice => choice.Says) : reply.Suggestions;
+        var state = (reply.State ?? turn.State) with { Language = turn.Language, Choices = [.. options] };
+        return reply with { State = Phrases.OffersOfficer(reply) && !turn.State.Choices.Contains(turn.Text) ? state with { LastQuestion = turn.Text } : state };
+    }
+
+    private async ValueTask<(string Route, Reply Reply)> AnswerAsync(Turn turn, CancellationToken cancellation)
+    {
+        try
+        {
+            return await routes.AnswerAsync(turn, cancellation);
+        }
+        catch (Exception bug)
+        {
+            // The one place where a bug is caught: logged with a reference, and answered with that reference and nothing else.
+            var reference = Reference();
+            Failed(logger, bug, reference);
+            return ("apology", new Reply(Apology.Saved.In(turn.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = turn.Language, State = turn.State });
+        }
+    }
+
+    [LoggerMessage(20, LogLevel.Error, "A turn failed; the person was given reference {Reference}")]
+    private static partial void Failed(ILogger logger, Exception bug, string reference);
+
+    [LoggerMessage(21, LogLevel.Error, "A turn lost the race three times; the person was given reference {Reference}")]
+    private static partial void Contended(ILogger logger, string reference);
+}
+
+/// <summary>What is said when the fault is ours.</summary>
+public static class Apology
+{
+    /// <summary>The message was saved, the answer failed.</summary>
+    public static readonly Bilingual Saved = new(
+        "Maaf, Bapak/Ibu, ada gangguan di pihak kami. Pesan sudah tersimpan. Coba lagi beberapa menit lagi. Kode: {ref}.",
+        "Sorry, there is a fault on our side. Your message is saved. Try again in a few minutes. Code: {ref}.");
+
+    /// <summary>The message could not be saved.</summary>
+    public static readonly Bilingual NotSaved = new(
+        "Maaf, pesan tadi belum tersimpan. Kirim sekali lagi. Kode: {ref}.",
+        "Sorry, that message was not saved. Send it once more. Code: {ref}.");
+}

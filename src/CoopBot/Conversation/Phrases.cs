@@ -1,0 +1,58 @@
+using CoopBot.Search;
+
+namespace CoopBot.Conversation;
+
+/// <summary>The button texts that several capabilities use. Each is also understood when typed.</summary>
+public static class Phrases
+{
+    /// <summary>Asks for a person of the office.</summary>
+    public static readonly Bilingual AskOfficer = new("Tanya petugas", "Ask an officer");
+
+    /// <summary>Shows what the bot can do.</summary>
+    public static readonly Bilingual Menu = new("Menu", "Menu");
+
+    /// <summary>Shows the body of the last article.</summary>
+    public static readonly Bilingual Details = new("Rincian", "Details");
+
+    /// <summary>Drops what is half done.</summary>
+    public static readonly Bilingual Cancel = new("Batal", "Cancel");
+
+    private static readonly HashSet<string> Particles =
+    [
+        "min", "admin", "kak", "pak", "bu", "bos", "bapak", "ibu", "dong", "sih", "ya", "yak", "deh", "lah", "nih", "tolong", "coba", "mau", "saya", "sy", "aja", "saja", "lok", "please", "i", "want", "to",
+    ];
+
+    /// <summary>The reply offers to ask an officer.</summary>
+    public static bool OffersOfficer(Reply reply) => reply.Suggestions.Contains(AskOfficer.In(reply.Language));
+
+    /// <summary>The message is one of <paramref name="sentences"/> (folded, in words), whatever particles stand around it.</summary>
+    public static bool Says(this Turn turn, params ReadOnlySpan<string> sentences)
+    {
+        if (turn.Words.Count > 10)
+        {
+            return false;
+        }
+
+        var exact = string.Join(' ', turn.Words);
+        var bare = string.Join(' ', turn.Words.Where(word => !Particles.Contains(word)));
+        foreach (var sentence in sentences)
+        {
+            if (exact == sentence || bare == sentence)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The message is this button, in either language.</summary>
+    public static bool Says(this Turn turn, Bilingual button)
+    {
+        var said = string.Join(' ', turn.Words);
+        return said == string.Join(' ', Normaliser.Words(button.Id)) || said == string.Join(' ', Normaliser.Words(button.En));
+    }
+
+    /// <summary>One of <paramref name="words"/> stands in the message.</summary>
+    public static bool Mentions(this Turn turn, IReadOnlySet<string> words) => turn.Words.Any(words.Contains);
+}

@@ -1,0 +1,309 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoopBot.Conversation;
+
+/// <summary>How far a reply has come.</summary>
+public enum Delivery
+{
+    /// <summary>Nothing leaves: the reply is a row of the Direct Line log, or went out in the HTTP answer.</summary>
+    None = 0,
+
+    /// <summary>Saved and not yet known to be sent.</summary>
+    Pending = 1,
+
+    /// <summary>The channel took it.</summary>
+    Sent = 2,
+
+    /// <summary>No answer came; it may have arrived and is not repeated.</summary>
+    Uncertain = 3,
+
+    /// <summary>The channel refused it.</summary>
+    Refused = 4,
+
+    /// <summary>Taken up again once after a crash.</summary>
+    TakenUp = 5,
+}
+
+/// <summary>One turn: what was said, masked, and what was answered. Also what tells a repeated activity from a new one.</summary>
+public sealed class TurnRecord
+{
+    /// <summary>In order of saving.</summary>
+    public long Id { get; init; }
+
+    /// <summary>The channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's conversation id.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>The channel's activity id; once per conversation.</summary>
+    public required string ActivityId { get; init; }
+
+    /// <summary>Who spoke.</summary>
+    public required string PersonId { get; init; }
+
+    /// <summary>When, UTC.</summary>
+    public DateTime At { get; init; }
+
+    /// <summary>The route that answered.</summary>
+    public required string Route { get; init; }
+
+    /// <summary>What was said, cleaned and masked.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>The reply, as JSON, so that any channel can render it again.</summary>
+    public required string Reply { get; init; }
+
+    /// <summary>How far the reply has come.</summary>
+    public Delivery Delivery { get; init; }
+}
+
+/// <summary>What the bot remembers of one person in one conversation. The version tells a stale write.</summary>
+public sealed class StateRecord
+{
+    /// <summary>The channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's conversation id.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Whose.</summary>
+    public required string PersonId { get; init; }
+
+    /// <summary>Grows by one with each write.</summary>
+    public long Version { get; init; }
+
+    /// <summary>The state, as JSON.</summary>
+    public required string Json { get; init; }
+
+    /// <summary>When it was written, UTC.</summary>
+    public DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>What a turn starts from.</summary>
+/// <param name="State">What the last turn left.</param>
+/// <param name="Version">Its version; 0 where there is none yet.</param>
+/// <param name="SeenBefore">This very activity has had its turn.</param>
+public readonly record struct TurnStart(ConversationState State, long Version, bool SeenBefore);
+
+/// <summary>What became of a commit.</summary>
+public enum CommitOutcome
+{
+    /// <summary>Saved; the reply may leave.</summary>
+    Saved,
+
+    /// <summary>Another process answered this activity first: silence.</summary>
+    Duplicate,
+
+    /// <summary>Another turn of this person was faster: read again and run again.</summary>
+    Conflict,
+}
+
+/// <summary>The turns and states in the store: one indexed read before a turn, one transaction after it.</summary>
+public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
+{
+    private const string ReadStart = """
+        SELECT s."Version", s."Json", t."Id" FROM (SELECT 1) AS one
+        LEFT JOIN "ConversationStates" s ON s."Channel" = @0 AND s."ConversationId" = @1 AND s."PersonId" = @2
+        LEFT JOIN "Turns" t ON t."Channel" = @0 AND t."ConversationId" = @1 AND t."ActivityId" = @3
+        """;
+
+    private const string InsertTurn = """
+        INSERT INTO "Turns" ("Channel", "ConversationId", "ActivityId", "PersonId", "At", "Route", "Text", "Reply", "Delivery")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8) ON CONFLICT DO NOTHING RETURNING "Id"
+        """;
+
+    private const string InsertState = """
+        INSERT INTO "ConversationStates" ("Channel", "ConversationId", "PersonId", "Version", "Json", "UpdatedAt")
+        VALUES (@0, @1, @2, 1, @3, @4) ON CONFLICT DO NOTHING
+        """;
+
+    private const string UpdateState = """
+        UPDATE "ConversationStates" SET "Version" = "Version" + 1, "Json" = @3, "UpdatedAt" = @4
+        WHERE "Channel" = @0 AND "ConversationId" = @1 AND "PersonId" = @2 AND "Version" = @5
+        """;
+
+    private static readonly TimeSpan MarkDelay = TimeSpan.FromMilliseconds(200);
+
+    private readonly ConcurrentBag<DbConnection> _readers = [];
+    private readonly ConcurrentDictionary<long, Delivery> _unmarked = new();
+    private int _markScheduled;
+
+    /// <summary>Where this person's conversation stands, and whether the activity is a repeated one.</summary>
+    public TurnStart Read(ConversationKey key, string activityId)
+    {
+        // SQLite reads in microseconds on the caller's thread; a connection goes back only when nothing went wrong with it.
+        var connection = _readers.TryTake(out var idle) ? idle : database.OpenConnection();
+        TurnStart start;
+        try
+        {
+            using var row = connection.Query(null, ReadStart, key.Channel, key.Conversation, key.Person, activityId);
+            row.Read();
+            start = new(
+                row.IsDBNull(1) ? ConversationState.Empty : JsonSerializer.Deserialize(row.GetString(1), ConversationJson.Default.ConversationState)!,
+                row.IsDBNull(0) ? 0 : row.GetInt64(0),
+                !row.IsDBNull(2));
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        _readers.Add(connection);
+        return start;
+    }
+
+    /// <summary>
+    /// Saves the turn, the state that follows, the reply's own rows and whatever goes <paramref name="alongside"/>, all or nothing.
+    /// </summary>
+    /// <exception cref="DbException">Nothing was saved.</exception>
+    public async Task<(CommitOutcome Outcome, long TurnId)> CommitAsync(
+        Turn turn, string route, Reply reply, long version, Delivery delivery, Action<DbConnection, DbTransaction>? alongside)
+    {
+        var state = JsonSerializer.Serialize(reply.State ?? turn.State, ConversationJson.Default.ConversationState);
+        var said = JsonSerializer.Serialize(reply, ConversationJson.Default.Reply);
+        try
+        {
+            var id = await gate.WriteAsync((connection, transaction) =>
+            {
+                var now = Database.Text(turn.Now);
+                var key = turn.Key;
+                var turnId = connection.Scalar(transaction, InsertTurn, key.Channel, key.Conversation, turn.ActivityId, key.Person, now, route, turn.Text, said, (int)delivery)
+                    ?? throw new TurnLost(CommitOutcome.Duplicate);
+                var written = version == 0
+                    ? connection.Execute(transaction, InsertState, key.Channel, key.Conversation, key.Person, state, now)
+                    : connection.Execute(transaction, UpdateState, key.Channel, key.Conversation, key.Person, state, now, version);
+                if (written == 0)
+                {
+                    throw new TurnLost(CommitOutcome.Conflict);
+                }
+
+                if (reply.Rows.Count > 0)
+                {
+                    using var db = Database.CreateDbContext(connection, transaction);
+                    db.AddRange(reply.Rows);
+                    db.SaveChanges();
+                }
+
+                alongside?.Invoke(connection, transaction);
+                return (long)turnId;
+            });
+            if (delivery == Delivery.Pending)
+            {
+                _unmarked[id] = Delivery.Pending;
+            }
+
+            return (CommitOutcome.Saved, id);
+        }
+        catch (TurnLost lost)
+        {
+            return (lost.Outcome, 0);
+        }
+        catch (DbUpdateException collided) when (collided.InnerException is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+        {
+            // A row of the reply (a ticket number, say) was taken by another process in the meantime.
+            return (CommitOutcome.Conflict, 0);
+        }
+    }
+
+    /// <summary>Notes what became of a reply. The mark rides on a commit within 200 ms; lost with the process, the reply is taken up once more.</summary>
+    public void Mark(long turnId, Delivery delivery)
+    {
+        _unmarked[turnId] = delivery;
+        if (Interlocked.Exchange(ref _markScheduled, 1) == 0)
+        {
+            _ = WriteMarksAsync();
+        }
+    }
+
+    /// <summary>Replies that a process left unsent: at most ten minutes old, and older than <paramref name="youngest"/>.</summary>
+    public async Task<IReadOnlyList<TurnRecord>> UnsentAsync(DateTime now, TimeSpan youngest, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var (from, to) = (now - TimeSpan.FromMinutes(10), now - youngest);
+        var rows = await db.Turns.AsNoTracking()
+            .Where(turn => turn.Delivery == Delivery.Pending && turn.At > from && turn.At <= to)
+            .OrderBy(turn => turn.Id).ToListAsync(cancellation);
+        return rows.FindAll(row => !_unmarked.ContainsKey(row.Id));
+    }
+
+    /// <summary>Takes an unsent reply up; false where another process has it. Saved before the attempt, so that none is repeated twice.</summary>
+    public Task<bool> TakeUpAsync(long turnId) => gate.WriteAsync((connection, transaction) => connection.Execute(
+        transaction,
+        "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0 AND \"Delivery\" = @2",
+        turnId, (int)Delivery.TakenUp, (int)Delivery.Pending) == 1);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        while (_readers.TryTake(out var connection))
+        {
+            connection.Dispose();
+        }
+    }
+
+    private async Task WriteMarksAsync()
+    {
+        await Task.Delay(MarkDelay);
+        Volatile.Write(ref _markScheduled, 0);
+        var marks = _unmarked.Where(mark => mark.Value != Delivery.Pending).ToArray();
+        try
+        {
+            await gate.WriteAsync((connection, transaction) =>
+            {
+                foreach (var (id, delivery) in marks)
+                {
+                    connection.Execute(transaction, "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0", id, (int)delivery);
+                }
+
+                return 0;
+            });
+            foreach (var mark in marks)
+            {
+                _unmarked.TryRemove(mark);
+            }
+        }
+        catch (Exception failed) when (failed is DbException or ObjectDisposedException)
+        {
+            // The marks stay in memory and ride on the next one; until then this process does not take the replies up again.
+        }
+    }
+
+    private sealed class TurnLost(CommitOutcome outcome) : Exception
+    {
+        public CommitOutcome Outcome => outcome;
+    }
+}
+
+/// <summary>States and replies as the store keeps them.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(ConversationState))]
+[JsonSerializable(typeof(Reply))]
+internal sealed partial class ConversationJson : JsonSerializerContext;
+
+internal sealed class TurnTable : IEntityTypeConfiguration<TurnRecord>
+{
+    public void Configure(EntityTypeBuilder<TurnRecord> table)
+    {
+        table.ToTable("Turns");
+        table.HasIndex(turn => new { turn.Channel, turn.ConversationId, turn.ActivityId }).IsUnique();
+        table.HasIndex(turn => turn.At);
+        table.HasIndex(turn => turn.Delivery).HasFilter("\"Delivery\" = 1");
+    }
+}
+
+internal sealed class StateTable : IEntityTypeConfiguration<StateRecord>
+{
+    public void Configure(EntityTypeBuilder<StateRecord> table)
+    {
+        table.ToTable("ConversationStates");
+        table.HasKey(state => new { state.Channel, state.ConversationId, state.PersonId });
+    }
+}

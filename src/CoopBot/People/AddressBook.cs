@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CoopBot.People;
+
+/// <summary>Where a conversation can be reached after its turn. Learnt from activities; a removal retires it.</summary>
+public sealed class Address
+{
+    /// <summary>The channel.</summary>
+    public required string Channel { get; init; }
+
+    /// <summary>The channel's conversation id.</summary>
+    public required string ConversationId { get; init; }
+
+    /// <summary>Who last spoke there: the person's id in Teams its object id, elsewhere the channel's.</summary>
+    public required string PersonId { get; init; }
+
+    /// <summary>The account id that the channel knows the person by.</summary>
+    public required string UserId { get; init; }
+
+    /// <summary>The account id that the channel knows the bot by.</summary>
+    public required string BotId { get; init; }
+
+    /// <summary>Where the channel's Connector listens.</summary>
+    public required string ServiceUrl { get; init; }
+
+    /// <summary>The tenant, on Teams.</summary>
+    public string? TenantId { get; init; }
+
+    /// <summary><c>personal</c>, <c>groupChat</c>, <c>channel</c>; empty elsewhere.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Learnt without a token, on a developer's machine: never to be sent a token.</summary>
+    public bool Anonymous { get; init; }
+
+    /// <summary>The bot was removed; null while it can be reached.</summary>
+    public DateTime? RetiredAt { get; init; }
+
+    /// <summary>When it was last seen, UTC.</summary>
+    public DateTime UpdatedAt { get; init; }
+}
+
+/// <summary>Keeps addresses true. Unchanged ones cost nothing: what was written is remembered.</summary>
+public sealed class AddressBook(WriteGate gate)
+{
+    private const string Upsert = """
+        INSERT INTO "Addresses" ("Channel", "ConversationId", "PersonId", "UserId", "BotId", "ServiceUrl", "TenantId", "Kind", "Anonymous", "RetiredAt", "UpdatedAt")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
+        ON CONFLICT ("Channel", "ConversationId") DO UPDATE SET "PersonId" = excluded."PersonId", "UserId" = excluded."UserId", "BotId" = excluded."BotId",
+            "ServiceUrl" = excluded."ServiceUrl", "TenantId" = excluded."TenantId", "Kind" = excluded."Kind", "Anonymous" = excluded."Anonymous",
+            "RetiredAt" = excluded."RetiredAt", "UpdatedAt" = excluded."UpdatedAt"
+        """;
+
+    private const int Remembered = 50_000;
+
+    private readonly ConcurrentDictionary<(string Channel, string Conversation), int> _written = new();
+
+    /// <summary>Writes an address in the turn's own transaction, where it is new or has changed.</summary>
+    public void Write(Address address, DbConnection connection, DbTransaction transaction)
+    {
+        var key = (address.Channel, address.ConversationId);
+        var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, address.RetiredAt);
+        if (_written.TryGetValue(key, out var before) && before == content)
+        {
+            return;
+        }
+
+        connection.Execute(
+            transaction, Upsert, address.Channel, address.ConversationId, address.PersonId, address.UserId, address.BotId, address.ServiceUrl,
+            address.TenantId, address.Kind, address.Anonymous, address.RetiredAt is { } retired ? Database.Text(retired) : null, Database.Text(address.UpdatedAt));
+        if (_written.Count >= Remembered)
+        {
+            _written.Clear();
+        }
+
+        _written[key] = content;
+    }
+
+    /// <summary>Writes an address by itself: an installation that ended, say.</summary>
+    public Task WriteAsync(Address address) => gate.WriteAsync((connection, transaction) =>
+    {
+        Write(address, connection, transaction);
+        return 0;
+    });
+}
+
+internal sealed class AddressTable : IEntityTypeConfiguration<Address>
+{
+    public void Configure(EntityTypeBuilder<Address> table)
+    {
+        table.ToTable("Addresses");
+        table.HasKey(address => new { address.Channel, address.ConversationId });
+        table.HasIndex(address => address.PersonId);
+    }
+}
