@@ -56,6 +56,9 @@ internal static class AnswerTypes
         return AnswerType.Anything;
     }
 
+    /// <summary>Whether a word makes a question of a topic: "apa itu SHU", not just "SHU".</summary>
+    public static bool Asks(string word) => Asking.ContainsKey(word) || word is "apa" or "apakah" or "cara" or "caranya" or "bisakah" or "bolehkah" or "what";
+
     /// <summary>The kinds of answer this word of a text can be, as a set of bits (see <see cref="Bit"/>).</summary>
     public static byte Kinds(Token token, string? before)
     {

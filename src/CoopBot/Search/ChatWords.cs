@@ -89,7 +89,7 @@ public static class ChatWords
         cek ngecek = periksa
         nyari cr cri = cari
         ngomong = bicara
-        minta mnta = minta
+        mnta = minta
         bantu2 bantuin = bantu
         ikutan = ikut
         jln = jalan

@@ -19,7 +19,7 @@ internal sealed class Confidence(Knowledge knowledge)
             question = Math.Max(question, Forward(knowledge.Questions, unit, query) * (.5 + .5 * back));
         }
 
-        if (slots < 2 && query.All.Count == query.Content.Count) question = Math.Min(question, TopicAtMost);
+        if (slots < 2 && !query.IsQuestion) question = Math.Min(question, TopicAtMost);
         return Math.Max(passage, question);
     }
 

@@ -18,7 +18,7 @@ internal sealed class Query
     private readonly List<int> _contentGrams = [];
     private readonly List<int> _allGrams = [];
 
-    private Query(AnswerType asks) => Asks = asks;
+    private Query(List<string> meant) => (Asks, IsQuestion) = (AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
 
     /// <summary>Its words without stop words: for passages.</summary>
     public List<Term> Content => _content;
@@ -34,6 +34,9 @@ internal sealed class Query
     public string? Correction { get; private set; }
 
     public AnswerType Asks { get; }
+
+    /// <summary>It has a question word; without one a single content word names a topic only.</summary>
+    public bool IsQuestion { get; }
 
     public static Query Read(IReadOnlyList<string> typed, Lexicon lexicon)
     {
@@ -60,7 +63,7 @@ internal sealed class Query
             rewritten.Add(shown);
         }
 
-        var query = new Query(AnswerTypes.AskedBy(meant));
+        var query = new Query(meant);
         for (var slot = 0; slot < slots.Count; slot++) query.Add(slot, slots[slot].Word, slots[slot].Guesses, lexicon);
         if (corrected) query.Correction = string.Join(' ', rewritten);
         return query;

@@ -16,10 +16,11 @@ public sealed class Stemmer(IReadOnlySet<string> roots)
     public string Stem(string word)
     {
         ArgumentNullException.ThrowIfNull(word);
-        var best = word;
+        // Only a word that is unknown itself may give a root as long as it is (nulis: tulis; but makan is not pakan).
+        string? best = roots.Contains(word) ? word : null;
         foreach (var candidate in Candidates(word))
-            if (candidate.Length < best.Length && roots.Contains(candidate)) best = candidate;
-        return best;
+            if ((best is null || candidate.Length < best.Length) && roots.Contains(candidate)) best = candidate;
+        return best ?? word;
     }
 
     /// <summary>Everything the word could be an affixed form of, known or not.</summary>

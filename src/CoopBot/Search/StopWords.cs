@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace CoopBot.Search;
 
 /// <summary>Words of a query that say how it asks, not what about. Kept when comparing with sample questions.</summary>
-/// <remarks>Small on purpose: syarat, cara and biaya look common but carry the question in an office's knowledge.</remarks>
+/// <remarks>Small on purpose: syarat and biaya look common but carry the question in an office's knowledge.</remarks>
 internal static class StopWords
 {
     private static readonly FrozenSet<string> Words = """
@@ -18,6 +18,7 @@ internal static class StopWords
         sekarang selain selaku selalu selama seluruh semua sementara sendiri seorang seperti sering serta sesuatu sesudah setelah setiap siapa siapakah
         siapapun sih sini situ suatu sudah sudahkah supaya tadi tanpa tapi tentang tentu terhadap tersebut tetapi tiap tidak tolong
         tuh untuk untuknya wah walau ya yaitu yakin yakni yang yuk
+        cara caranya tanya nanya bertanya soal mengenai seputar perihal jelaskan sebutkan info tahu diperlukan dibutuhkan butuh dimaksud
         kak kakak min admin pak bapak bu ibu bos gan bang abang mas mbak sis pagi siang sore malam selamat maaf terima kasih deh kan loh lho nah
         a an and are can do does for how i in is it me my of on or the to we what when where which who why with you your please
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
