@@ -1,0 +1,89 @@
+namespace CoopBot.Search;
+
+/// <summary>One word the query may mean.</summary>
+/// <param name="Slot">The place in the query; guesses at one misspelt word share it.</param>
+/// <param name="Word">Its number in the lexicon, or none.</param>
+/// <param name="Stem">The number of its stem, or none.</param>
+/// <param name="Weight">1, less for a guess.</param>
+internal readonly record struct Term(int Slot, int Word, int Stem, float Weight);
+
+/// <summary>A query understood with the words of the knowledge.</summary>
+internal sealed class Query
+{
+    /// <summary>A corrected word is a guess.</summary>
+    private const float GuessWeight = .7f;
+
+    private readonly List<Term> _content = [];
+    private readonly List<Term> _all = [];
+    private readonly List<int> _contentGrams = [];
+    private readonly List<int> _allGrams = [];
+
+    private Query(List<string> meant) => (Asks, IsQuestion) = (AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
+
+    /// <summary>Its words without stop words: for passages.</summary>
+    public List<Term> Content => _content;
+
+    /// <summary>All its words: for sample questions, which are asked the same way.</summary>
+    public List<Term> All => _all;
+
+    public List<int> ContentGrams => _contentGrams;
+
+    public List<int> AllGrams => _allGrams;
+
+    /// <summary>The query with misspelt words put right, or null.</summary>
+    public string? Correction { get; private set; }
+
+    public AnswerType Asks { get; }
+
+    /// <summary>It has a question word; without one a single content word names a topic only.</summary>
+    public bool IsQuestion { get; }
+
+    public static Query Read(IReadOnlyList<string> typed, Lexicon lexicon)
+    {
+        var meant = new List<string>();
+        var corrected = false;
+        var rewritten = new List<string>(typed.Count);
+        var slots = new List<(string Word, List<int> Guesses)>();
+        foreach (var word in typed)
+        {
+            var shown = word;
+            foreach (var expanded in ChatWords.Expand(word, lexicon.Knows))
+            {
+                // Reduplication says the same word twice.
+                if (meant.Count > 0 && meant[^1] == expanded) continue;
+                meant.Add(expanded);
+                var guesses = lexicon.Knows(expanded) || lexicon.Stem(expanded) != Vocabulary.None || expanded != word
+                    ? [] : lexicon.Nearest(expanded);
+                slots.Add((expanded, guesses));
+                if (guesses.Count == 0) continue;
+                corrected = true;
+                shown = lexicon[guesses[0]];
+            }
+
+            rewritten.Add(shown);
+        }
+
+        var query = new Query(meant);
+        for (var slot = 0; slot < slots.Count; slot++) query.Add(slot, slots[slot].Word, slots[slot].Guesses, lexicon);
+        if (corrected) query.Correction = string.Join(' ', rewritten);
+        return query;
+    }
+
+    private void Add(int slot, string word, List<int> guesses, Lexicon lexicon)
+    {
+        var isContent = !StopWords.Contains(word);
+        if (guesses.Count == 0) Add(new(slot, lexicon.Find(word), lexicon.Stem(word), 1));
+        foreach (var guess in guesses) Add(new(slot, guess, lexicon.Stem(guess), GuessWeight));
+
+        // A misspelt word's own pieces; those of the guesses would repeat the guess.
+        var grams = lexicon.Grams(word);
+        _allGrams.AddRange(grams);
+        if (isContent) _contentGrams.AddRange(grams);
+
+        void Add(Term term)
+        {
+            _all.Add(term);
+            if (isContent) _content.Add(term);
+        }
+    }
+}
