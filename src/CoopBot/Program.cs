@@ -1,5 +1,55 @@
-var app = WebApplication.CreateBuilder(args).Build();
-app.Run();
+using CoopBot;
+using CoopBot.BotFramework;
+using CoopBot.BotFramework.DirectLine;
+using CoopBot.Capabilities.Answers;
+using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Handover;
+using CoopBot.Capabilities.SmallTalk;
+using CoopBot.Channels;
+using CoopBot.Channels.WebChat;
+using CoopBot.Conversation;
+
+// The contents page. `CoopBot` alone runs the service; a command (ask, questions, rank, demo) does one thing and ends.
+if (CommandLine.Parse(args) is { } command)
+{
+    return await command.RunAsync();
+}
+
+return await Start.OrExplainAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(args);
+    builder.Services.AddCoopBot(builder.Configuration);
+    builder.Services.AddBotFramework<CoopBotHandler>();
+    builder.Services.AddWebChat();
+    builder.UseDefaultAddress();
+
+    var app = builder.Build();
+    app.UseWebSockets();
+    app.UseRateLimiter();
+    app.MapBotFramework("/api/messages");
+    app.MapDirectLine("/v3/directline");
+    app.MapWebChatPage();
+    app.MapPlainPage();
+    app.MapHealth();
+
+    await app.PrepareAsync();
+    await app.RunAsync();
+});
 
 /// <summary>The one application; public so that tests can host it.</summary>
-public partial class Program;
+public partial class Program
+{
+    /// <summary>
+    /// What people can say, in order: the first route that matches answers. First what needs no understanding, then what is
+    /// half done, then what we can do, then what we do not do, and last the knowledge, which always answers.
+    /// </summary>
+    internal static ChatRoutes Routes(IServiceProvider services) => new ChatRoutes(services)
+        .MapFirstThings()
+        .MapHandover()
+        .MapSmallTalk()
+        .MapArticles()
+        .MapBoundaries()
+        .MapFigures()
+        .MapCooperatives()
+        .MapAnswers();
+}

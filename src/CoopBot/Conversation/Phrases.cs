@@ -22,9 +22,6 @@ public static class Phrases
         "min", "admin", "kak", "pak", "bu", "bos", "bapak", "ibu", "dong", "sih", "ya", "yak", "deh", "lah", "nih", "tolong", "coba", "mau", "saya", "sy", "aja", "saja", "lok", "please", "i", "want", "to",
     ];
 
-    /// <summary>The reply offers to ask an officer.</summary>
-    public static bool OffersOfficer(Reply reply) => reply.Suggestions.Contains(AskOfficer.In(reply.Language));
-
     /// <summary>The message is one of <paramref name="sentences"/> (folded, in words), whatever particles stand around it.</summary>
     public static bool Says(this Turn turn, params ReadOnlySpan<string> sentences)
     {

@@ -1,0 +1,121 @@
+using CoopBot.Conversation;
+using CoopBot.Search;
+
+namespace CoopBot.Capabilities.Answers;
+
+/// <summary>Questions → the article that answers, with its source; or three guesses; or an honest "belum ada".</summary>
+public static class AnswersChat
+{
+    private const string Misses = "answers.misses";
+    private const string Reason = "question.reason";
+
+    private static readonly Bilingual Guesses = new("Mungkin maksud Anda salah satu ini:", "Perhaps you mean one of these:");
+    private static readonly Bilingual NotUnderstood = new(
+        "Saya belum menangkap maksudnya. Pilih topik, atau saya teruskan ke petugas.", "I have not understood. Choose a topic, or I pass it to an officer.");
+    private static readonly Bilingual NoAnswer = new(
+        "Untuk itu belum ada jawaban di sumber saya, jadi saya tidak menebak. Mau saya teruskan ke petugas?",
+        "My sources have no answer to that, so I will not guess. Shall I pass it to an officer?");
+    private static readonly Bilingual ReadAs = new("Saya baca sebagai “{words}”. Kalau bukan, tulis dengan kata lain.", "I read that as “{words}”. If not, use other words.");
+    private static readonly Bilingual Topic = new("Soal {topic}, ini yang sering ditanyakan:", "On {topic}, people often ask:");
+
+    /// <summary>Maps a button that names an article, the topics, and details of the last answer.</summary>
+    public static ChatRoutes MapArticles(this ChatRoutes chat)
+    {
+        var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
+        return chat
+            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn, knowledge) : null))
+            .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
+            .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
+    }
+
+    /// <summary>Maps everything else: a question in a person's own words. The last route; it always answers.</summary>
+    public static ChatRoutes MapAnswers(this ChatRoutes chat)
+    {
+        var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
+        return chat.Map("answer", async (turn, cancellation) =>
+        {
+            var found = await FindAsync(turn, knowledge, cancellation);
+            var unconfirmed = await knowledge.AskUnconfirmedAsync(turn.Text, cancellation);
+            return Decide(turn, found, unconfirmed, knowledge);
+        });
+    }
+
+    /// <summary>Three bands: answer with source, three guesses, or a person. What only the office can confirm goes to a person.</summary>
+    internal static Reply Decide(Turn turn, Found found, double unconfirmed, KnowledgeBase knowledge)
+    {
+        var asked = turn with { State = turn.State with { LastQuestion = turn.Text } };
+        if (unconfirmed > 0 && unconfirmed >= found.Confidence)
+        {
+            return Unknown(asked, "unconfirmed");
+        }
+
+        switch (found.Band)
+        {
+            case Band.Sure:
+                var answer = Answer(found.Articles[0], asked, knowledge);
+                return found.Correction is { } words
+                    ? answer with { Text = $"{answer.Text}\n\n{ReadAs.In(turn.Language).Replace("{words}", words, StringComparison.Ordinal)}" }
+                    : answer;
+            case Band.Offered when turn.State.Note(Misses) is null:
+                return Guess(asked, found.Articles);
+            case Band.Offered:
+                return Missed(asked, NotUnderstood);
+            default:
+                return Unknown(asked, "unknown");
+        }
+    }
+
+    /// <summary>A short "kalau yang sekunder?" goes on with the topic of the last answer.</summary>
+    private static async ValueTask<Found> FindAsync(Turn turn, KnowledgeBase knowledge, CancellationToken cancellation)
+    {
+        var found = await knowledge.AskAsync(turn.Text, cancellation);
+        if (found.Band == Band.Sure || !IsFollowUp(turn) || knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is not { } last)
+        {
+            return found;
+        }
+
+        var together = await knowledge.AskAsync($"{last.Label.In(turn.Language)} {turn.Text}", cancellation);
+        return together.Confidence > found.Confidence && together.Articles[0].Id != last.Id ? together : found;
+    }
+
+    private static bool IsFollowUp(Turn turn) =>
+        turn.Words.Count is > 0 and <= 6
+        && turn.Words[0] is "kalo" or "kalau" or "klo" or "kalok" or "terus" or "trus" or "lalu" or "yg" or "yang" or "dan" or "and" or "what" or "how" or "for" or "untuk" or "utk" or "gimana" or "gmn" or "berapa" or "brp" or "biayanya" or "syaratnya" or "caranya" or "di" or "dimana";
+
+    private static Reply Answer(Article article, Turn turn, KnowledgeBase knowledge)
+    {
+        var reply = ArticleReply.Short(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
+        return reply with { State = reply.State!.With(Misses, null).With(Reason, null) };
+    }
+
+    private static Reply Introduce((Bilingual Name, IReadOnlyList<string> Articles) topic, Turn turn, KnowledgeBase knowledge)
+    {
+        var articles = topic.Articles.Select(knowledge.Find).OfType<Article>().ToArray();
+        return new(Topic.In(turn.Language).Replace("{topic}", topic.Name.In(turn.Language), StringComparison.Ordinal))
+        {
+            Language = turn.Language,
+            Choices = [.. articles.Select(article => new Choice(article.Title.In(turn.Language), article.Label.In(turn.Language)))],
+        };
+    }
+
+    private static Reply Guess(Turn turn, IReadOnlyList<Article> articles) => new(
+        Guesses.In(turn.Language) + "\n" + string.Join('\n', articles.Select((article, index) => $"{index + 1}. {article.Title.In(turn.Language)}")))
+    {
+        Language = turn.Language,
+        Suggestions = [.. articles.Select(article => article.Label.In(turn.Language))],
+        State = turn.State.With(Misses, "1").With(Reason, "unknown"),
+    };
+
+    private static Reply Unknown(Turn turn, string reason)
+    {
+        var reply = Missed(turn, reason == "unknown" && turn.State.Note(Misses) is not null ? NotUnderstood : NoAnswer);
+        return reply with { State = reply.State!.With(Reason, reason) };
+    }
+
+    private static Reply Missed(Turn turn, Bilingual text) => new(text.In(turn.Language))
+    {
+        Language = turn.Language,
+        Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)],
+        State = turn.State.With(Misses, text == NotUnderstood ? null : "1").With(Reason, "unknown"),
+    };
+}

@@ -1,0 +1,73 @@
+using System.Collections.Frozen;
+using CoopBot.Conversation;
+using CoopBot.Search;
+
+namespace CoopBot.Capabilities.Answers;
+
+/// <summary>What was found for a question.</summary>
+/// <param name="Articles">The best, surest first; at most three.</param>
+/// <param name="Band">How far to trust the first.</param>
+/// <param name="Confidence">The same as a number, 0 to 1.</param>
+/// <param name="Correction">The question as it was read, where a word had to be corrected.</param>
+public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction);
+
+/// <summary>
+/// The articles and the engines that find them. What only staff may read is filtered before ranking: it lies in an index of its
+/// own, which is asked for one thing only, whether a question meets something that the office has not confirmed.
+/// </summary>
+public sealed class KnowledgeBase
+{
+    private readonly FrozenDictionary<string, Article> _byId;
+    private readonly FrozenDictionary<string, Article> _byLabel;
+    private readonly Task<SearchIndex> _public;
+    private readonly Task<SearchIndex> _drafts;
+
+    /// <summary>Takes the articles; the engines are built in the background, and the first question waits for them.</summary>
+    public KnowledgeBase(IReadOnlyList<Article> articles)
+    {
+        _byId = articles.ToFrozenDictionary(article => article.Id);
+        Public = [.. articles.Where(article => article.Audience == Audience.Public)];
+        _byLabel = Public
+            .SelectMany(article => new[] { article.Label.Id, article.Label.En, article.Title.Id, article.Title.En }.Select(label => (Key: Folded(label), article)))
+            .DistinctBy(entry => entry.Key).ToFrozenDictionary(entry => entry.Key, entry => entry.article);
+        _public = Task.Run(() => SearchIndex.Build(Public.Select(PassageOf)));
+        _drafts = Task.Run(() => SearchIndex.Build(articles.Where(article => article.Audience == Audience.Staff).Select(PassageOf)));
+    }
+
+    /// <summary>The folder of the articles that came with the program.</summary>
+    public static string Folder => Path.Combine(AppContext.BaseDirectory, "Knowledge");
+
+    /// <summary>What everybody may read.</summary>
+    public IReadOnlyList<Article> Public { get; }
+
+    /// <summary>The engines are ready.</summary>
+    public bool IsReady => _public.IsCompletedSuccessfully && _drafts.IsCompletedSuccessfully;
+
+    /// <summary>An article that everybody may read, by its id.</summary>
+    public Article? Find(string? id) => id is not null && _byId.GetValueOrDefault(id) is { Audience: Audience.Public } article ? article : null;
+
+    /// <summary>The article whose button or title this is.</summary>
+    public Article? ByLabel(string text) => _byLabel.GetValueOrDefault(Folded(text));
+
+    /// <summary>What answers a question.</summary>
+    public async ValueTask<Found> AskAsync(string question, CancellationToken cancellation)
+    {
+        var result = (await _public.WaitAsync(cancellation)).Ask(question, 3);
+        return new([.. result.Hits.Select(hit => _byId[hit.Id])], result.Band, result.Confidence, result.Correction);
+    }
+
+    /// <summary>How surely the question asks for something that is not confirmed: 0 where it does not.</summary>
+    public async ValueTask<double> AskUnconfirmedAsync(string question, CancellationToken cancellation)
+    {
+        var result = (await _drafts.WaitAsync(cancellation)).Ask(question, 1);
+        return result.Band == Band.Sure ? result.Confidence : 0;
+    }
+
+    private static string Folded(string text) => string.Join(' ', Normaliser.Words(text));
+
+    private static Passage PassageOf(Article article) => new(
+        article.Id,
+        $"{article.Title.Id} {article.Label.Id}",
+        $"{article.Answer.Id} {article.Body} {article.Title.En} {article.Answer.En}",
+        article.Questions);
+}

@@ -1,0 +1,114 @@
+using CoopBot.Capabilities.Answers;
+using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Handover;
+using CoopBot.Channels;
+using CoopBot.Conversation;
+using CoopBot.Search;
+using CoopBot.Storage;
+
+namespace CoopBot;
+
+/// <summary>The commands beside the service: each does one thing and ends with 0, or 1 where it failed, or 2 where it was called wrongly.</summary>
+internal sealed class CommandLine
+{
+    private const string Usage = """
+        CoopBot, the chat assistant of a cooperatives-and-SME office
+
+          (nothing)             run the service: chat at http://localhost:3978/
+          ask "QUESTION"        answer one question here, as the chat would, with sources
+          questions             list the questions that wait for an officer
+          rank --corpus FILE    answer JSON lines from standard input with the search engine alone
+          demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
+          --help                show this
+
+        The service takes settings from appsettings.json, the environment (ConnectionStrings__CoopBot, CoopBot__PublicUrl, …)
+        and arguments such as --urls http://localhost:3978 or --Retention:Days=30.
+        """;
+
+    private readonly Func<Task<int>> _run;
+
+    private CommandLine(Func<Task<int>> run) => _run = run;
+
+    /// <summary>The command that the arguments ask for; null runs the service.</summary>
+    public static CommandLine? Parse(string[] args) => args switch
+    {
+        [] => null,
+        ["--help" or "-h" or "-?" or "help", ..] => new(() => Print(Console.Out, Usage, 0)),
+        ["ask", { Length: > 0 } question] when !string.IsNullOrWhiteSpace(question) => new(() => AskAsync(question)),
+        ["questions"] => new(QuestionsAsync),
+        ["rank", "--corpus", { Length: > 0 } file] => new(() => Task.FromResult(RankCommand.Run(file, Console.In, Console.Out, Console.Error))),
+        ["demo"] => new(DemoAsync),
+        [['-', '-', ..], ..] when IsSettings(args) => null,
+        _ => new(() => Print(Console.Error, Usage, 2)),
+    };
+
+    /// <summary>Runs the command.</summary>
+    public Task<int> RunAsync() => _run();
+
+    /// <summary>"--Key=value" or "--urls value": what the host itself reads.</summary>
+    private static bool IsSettings(string[] args)
+    {
+        for (var i = 0; i < args.Length; i++)
+        {
+            if (args[i].StartsWith("--", StringComparison.Ordinal) && args[i].Contains('=', StringComparison.Ordinal))
+            {
+                continue;
+            }
+
+            if (args[i].ToUpperInvariant() is not ("--URLS" or "--ENVIRONMENT" or "--CONTENTROOT" or "--APPLICATIONNAME") || ++i == args.Length)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static async Task<int> Print(TextWriter to, string text, int code)
+    {
+        await to.WriteLineAsync(text);
+        return code;
+    }
+
+    /// <summary>The same turn as in the chat, with its state: "1" after a list of three works here as well.</summary>
+    private static Task<int> AskAsync(string question) => WithServicesAsync(async services =>
+    {
+        var (text, hadNumber) = MessageText.Clean(question);
+        var turn = new Turn
+        {
+            Key = new("terminal", "terminal", Environment.UserName),
+            ActivityId = BotFramework.DirectLine.Ids.New(),
+            Text = text,
+            HadPersonalNumber = hadNumber,
+            Now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
+        };
+        var saved = await services.GetRequiredService<ChatService>().RunAsync(turn, Delivery.None, null, CancellationToken.None);
+        Console.WriteLine(ReplyText.Render(saved!.Value.Reply));
+    });
+
+    private static Task<int> QuestionsAsync() => WithServicesAsync(async services =>
+    {
+        var questions = await services.GetRequiredService<QuestionStore>().AllAsync(CancellationToken.None);
+        Console.WriteLine(questions.Count == 0 ? "No question waits for an officer." : $"{questions.Count} waiting, oldest first:");
+        foreach (var question in questions)
+        {
+            Console.WriteLine($"{question.Ticket}  {Wording.Date(question.AskedAt, Language.English)} {Wording.Time(question.AskedAt)}  {question.Channel}  ({question.Reason})  {question.Text.ReplaceLineEndings(" ")}");
+        }
+    });
+
+    private static Task<int> DemoAsync() => WithServicesAsync(async services =>
+    {
+        var added = await DemoData.FillAsync(services.GetRequiredService<WriteGate>());
+        Console.WriteLine(added > 0 ? $"Filled in {added} synthetic cooperatives, marked as such (\"Contoh\", NIK 6199…)." : "The store holds cooperatives already; nothing was changed.");
+    });
+
+    private static Task<int> WithServicesAsync(Func<IServiceProvider, Task> run) => Start.OrExplainAsync(async () =>
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddCoopBot(builder.Configuration);
+        using var host = builder.Build();
+        Schema.Prepare(host.Services.GetRequiredService<Database>());
+        await run(host.Services);
+    });
+}

@@ -1,0 +1,56 @@
+using CoopBot.BotFramework.DirectLine;
+using CoopBot.Capabilities.Answers;
+using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Handover;
+using CoopBot.Channels;
+using CoopBot.Conversation;
+using CoopBot.People;
+using CoopBot.Storage;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot;
+
+/// <summary>Registers the assistant, for the service and for the commands alike.</summary>
+internal static class CoopBotServices
+{
+    /// <summary>Store, conversation, capabilities and channels.</summary>
+    public static IServiceCollection AddCoopBot(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateDataAnnotations().ValidateOnStart()
+            .Configure<IOptions<ServiceOptions>>((office, service) => office.PublicUrl = service.Value.PublicUrl);
+        services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
+            .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
+        services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<DirectLineOptions>().Configure<IOptions<ServiceOptions>>((line, service) => line.PublicUrl = service.Value.PublicUrl);
+
+        services.AddSingleton(new Database(configuration.GetConnectionString("CoopBot")));
+        services.AddSingleton<IDbContextFactory<CoopDb>, CoopDbFactory>();
+        services.AddScoped(provider => (SqliteCoopDb)provider.GetRequiredService<Database>().CreateDbContext());
+        services.AddSingleton<WriteGate>();
+        services.AddDataProtection().SetApplicationName("CoopBot").PersistKeysToDbContext<SqliteCoopDb>();
+
+        services.AddSingleton<TurnLog>();
+        services.AddSingleton<TurnLocks>();
+        services.AddSingleton<AddressBook>();
+        services.AddSingleton(Program.Routes);
+        services.AddSingleton<ChatService>();
+
+        services.AddSingleton(_ => new KnowledgeBase(ArticleReader.ReadFolder(KnowledgeBase.Folder)));
+        services.AddSingleton<QuestionStore>();
+        services.AddCooperatives();
+
+        services.AddSingleton<DirectLineLog>();
+        services.AddSingleton<IDirectLineLog>(provider => provider.GetRequiredService<DirectLineLog>());
+        return services;
+    }
+}
+
+/// <summary>The service as a whole. Section <c>CoopBot</c>.</summary>
+public sealed class ServiceOptions
+{
+    /// <summary>The address that people reach the service by: the only source of absolute links and of <c>wss:</c> addresses.</summary>
+    public Uri? PublicUrl { get; set; }
+}

@@ -1,0 +1,119 @@
+using System.Net.Sockets;
+using CoopBot.Capabilities.Answers;
+using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Channels;
+using CoopBot.Storage;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot;
+
+/// <summary>The start of the service: what it prints, and how a start that fails explains itself in one line.</summary>
+internal static partial class Start
+{
+    /// <summary>Where the service listens unless told otherwise.</summary>
+    public const string DefaultAddress = "http://localhost:3978";
+
+    /// <summary>Runs; a fault of configuration, store or knowledge becomes one line that says what to do, and exit code 1.</summary>
+    public static async Task<int> OrExplainAsync(Func<Task> run)
+    {
+        try
+        {
+            await run();
+            return 0;
+        }
+        catch (Exception failed) when (Explanation(failed) is { } line)
+        {
+            await Console.Error.WriteLineAsync(line);
+            return 1;
+        }
+    }
+
+    /// <summary>Listens on http://localhost:3978 where nothing else is set.</summary>
+    public static void UseDefaultAddress(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration;
+        if (settings["urls"] is null && settings["http_ports"] is null && settings["https_ports"] is null && !settings.GetSection("Kestrel:Endpoints").Exists())
+        {
+            builder.WebHost.UseUrls(DefaultAddress);
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    /// <summary>Knowledge and store are made ready side by side; then the three lines are printed once the service listens.</summary>
+    public static async Task PrepareAsync(this WebApplication app)
+    {
+        var knowledge = Task.Run(app.Services.GetRequiredService<KnowledgeBase>);
+        Schema.Prepare(app.Services.GetRequiredService<Database>());
+        await knowledge;
+        app.Lifetime.ApplicationStarted.Register(() => Announce(app));
+        if (app.Environment.IsDevelopment())
+        {
+            app.Lifetime.ApplicationStarted.Register(() => _ = FillDemoAsync(app));
+        }
+    }
+
+    private static void Announce(WebApplication app)
+    {
+        var settings = app.Configuration;
+        var address = app.Urls.FirstOrDefault() ?? DefaultAddress;
+        var off = new List<string>();
+        if (!app.Services.GetRequiredService<BotFramework.Auth.InboundGate>().MayBeAnonymous)
+        {
+            off.Add("Teams and other channels (/api/messages answers 401: token validation is not built in yet)");
+        }
+        else
+        {
+            off.Add("Teams (/api/messages takes loopback callers without a token, in Development only)");
+        }
+
+        if (settings["CoopBot:PublicUrl"] is null)
+        {
+            off.Add("links and streams for other machines (set CoopBot__PublicUrl)");
+        }
+
+        off.Add("answers worded by a model (not built in yet)");
+        Console.WriteLine($"Chat:  {address.TrimEnd('/')}/");
+        Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().File}");
+        Console.WriteLine($"Off:   {string.Join("; ", off)}");
+    }
+
+    /// <summary>The first start in Development on an empty store fills in labelled synthetic data, once the service answers.</summary>
+    private static async Task FillDemoAsync(WebApplication app)
+    {
+        try
+        {
+            await DemoData.FillAsync(app.Services.GetRequiredService<WriteGate>());
+            app.Services.GetRequiredService<CooperativeLookUp>().Reload();
+        }
+        catch (Exception failed) when (failed is System.Data.Common.DbException or ObjectDisposedException)
+        {
+            DemoFailed(app.Logger, failed);
+        }
+    }
+
+    private static string? Explanation(Exception failed) => failed switch
+    {
+        StorageException storage => storage.Message,
+        KnowledgeException knowledge => $"An article cannot be read. {knowledge.Message}",
+        OptionsValidationException options => string.Join(" ", options.Failures),
+        InvalidOperationException { Message: { } message } when message.Contains("configuration value", StringComparison.Ordinal) => Setting(message),
+        UriFormatException or FormatException => $"A setting has a form that cannot be read: {failed.Message}",
+        IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => $"The address is in use. Stop the other program, or set ASPNETCORE_URLS, such as http://localhost:3979. ({failed.Message})",
+        SocketException => $"The address cannot be listened on. Set ASPNETCORE_URLS. ({failed.Message})",
+        AggregateException { InnerException: { } inner } => Explanation(inner),
+        _ => null,
+    };
+
+    /// <summary>"… value at 'BotFramework:Anonymous' …" → the setting as it is written in the environment; never its value.</summary>
+    private static string Setting(string message)
+    {
+        var from = message.IndexOf(" at '", StringComparison.Ordinal);
+        var to = from < 0 ? -1 : message.IndexOf('\'', from + 5);
+        var name = to < 0 ? "A setting" : message[(from + 5)..to].Replace(":", "__", StringComparison.Ordinal);
+        return $"{name} has a value of the wrong kind. Correct it, or take it out to use the default.";
+    }
+
+    [LoggerMessage(50, LogLevel.Error, "The demo data could not be filled in")]
+    private static partial void DemoFailed(ILogger logger, Exception failed);
+}
