@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace CoopBot.Conversation;
+
+/// <summary>Dates and numbers as people read them. Hand-made, so that no missing culture data of a host changes a reply.</summary>
+public static class Wording
+{
+    private static readonly string[] _months =
+        ["Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember"];
+
+    private static readonly string[] _days = ["Minggu", "Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu"];
+
+    private static readonly NumberFormatInfo _indonesian = new()
+    {
+        NumberGroupSeparator = ".",
+        NumberDecimalSeparator = ",",
+    };
+
+    /// <summary>"14 Maret 2026", "14 March 2026".</summary>
+    public static string Date(DateOnly date, Language language) =>
+        $"{Plain(date.Day)} {Month(date, language)}";
+
+    /// <summary>"Mei 2021", "May 2021".</summary>
+    public static string Month(DateOnly date, Language language) => language == Language.English
+        ? date.ToString("MMMM yyyy", CultureInfo.InvariantCulture)
+        : $"{_months[date.Month - 1]} {Plain(date.Year)}";
+
+    /// <summary>"Senin, 23 November 2026", "Monday, 23 November 2026".</summary>
+    public static string Day(DateOnly date, Language language) => language == Language.English
+        ? $"{date.DayOfWeek}, {Date(date, language)}"
+        : $"{_days[(int)date.DayOfWeek]}, {Date(date, language)}";
+
+    /// <summary>"14.05 WIB" in both languages: the office keeps WIB.</summary>
+    public static string Time(DateTime utc) => Local(utc).ToString("HH.mm", CultureInfo.InvariantCulture) + " WIB";
+
+    /// <summary>The date in WIB of a UTC time.</summary>
+    public static DateOnly LocalDate(DateTime utc) => DateOnly.FromDateTime(Local(utc));
+
+    /// <summary>"4.592", "4,592".</summary>
+    public static string Number(long number, Language language) => number.ToString("N0", Format(language));
+
+    /// <summary>"65,2 persen", "65.2 percent": of a share such as .652, rounded half up to one decimal.</summary>
+    public static string Percent(decimal share, Language language)
+    {
+        var rounded = Math.Round(share * 100, 1, MidpointRounding.AwayFromZero).ToString("N1", Format(language));
+        return language == Language.English ? rounded + " percent" : rounded + " persen";
+    }
+
+    // WIB is UTC+7 the year round.
+    private static DateTime Local(DateTime utc) => utc > DateTime.MaxValue.AddHours(-7) ? utc : utc.AddHours(7);
+
+    private static NumberFormatInfo Format(Language language) =>
+        language == Language.English ? NumberFormatInfo.InvariantInfo : _indonesian;
+
+    private static string Plain(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
