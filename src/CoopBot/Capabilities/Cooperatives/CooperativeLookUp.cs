@@ -1,0 +1,80 @@
+using CoopBot.Records;
+using CoopBot.Search;
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoopBot.Capabilities.Cooperatives;
+
+/// <summary>What the store holds, as the last load saw it.</summary>
+/// <param name="Names">The names.</param>
+/// <param name="DataDate">The newest date that a row speaks of; null for an empty store.</param>
+/// <param name="Synthetic">Some rows are made up.</param>
+public sealed record LoadedNames(NameIndex Names, DateOnly? DataDate, bool Synthetic);
+
+/// <summary>
+/// Reads cooperatives: names from memory, the row itself from the store. The names are loaded at first use, and anew
+/// after <see cref="Reload"/>; until then the old ones serve.
+/// </summary>
+public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
+{
+    private readonly Lock _lock = new();
+    private Task<LoadedNames>? _loading;
+    private LoadedNames? _loaded;
+
+    /// <summary>Loads the names now rather than at the first question, or anew after rows were added, changed or removed.</summary>
+    public Task Reload()
+    {
+        lock (_lock)
+        {
+            return _loading = LoadAsync();
+        }
+    }
+
+    /// <summary>The names; an empty store is looked at again each time, so that nothing has to tell of the first row.</summary>
+    public async Task<LoadedNames> NamesAsync(CancellationToken cancellation)
+    {
+        if (_loaded is { DataDate: not null } loaded)
+        {
+            return loaded;
+        }
+
+        Task<LoadedNames> loading;
+        lock (_lock)
+        {
+            // A load that failed or found nothing is not kept.
+            loading = _loading is { IsCompleted: false } running ? running : _loading = LoadAsync();
+        }
+
+        return await loading.WaitAsync(cancellation);
+    }
+
+    /// <summary>The cooperative of a key; null where it is gone since the names were loaded.</summary>
+    public async Task<Cooperative?> ReadAsync(long id, CancellationToken cancellation)
+    {
+        await using var db = await store.CreateDbContextAsync(cancellation);
+        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+    }
+
+    /// <summary>The cooperative of a number, or null.</summary>
+    public async Task<Cooperative?> ReadAsync(RegistrationNumber number, CancellationToken cancellation)
+    {
+        var nik = number.ToString();
+        await using var db = await store.CreateDbContextAsync(cancellation);
+        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Nik == nik, cancellation);
+    }
+
+    private async Task<LoadedNames> LoadAsync()
+    {
+        // Off the caller's thread: a turn that holds the lock must not wait for the store.
+        await Task.Yield();
+        await using var db = await store.CreateDbContextAsync();
+        var rows = await db.Set<Cooperative>().AsNoTracking().OrderBy(row => row.Id)
+            .Select(row => new { row.Id, row.Name, row.Regency, row.Kind, row.Nik, row.DataDate }).ToListAsync();
+        var names = new NameIndex(
+            rows.Select(row => new IndexedName(row.Id, row.Name, row.Regency, row.Kind, row.Nik)), Normaliser.Words);
+        return _loaded = new LoadedNames(
+            names,
+            rows.Count == 0 ? null : rows.Max(row => row.DataDate),
+            rows.Exists(row => row.Nik?.StartsWith(RegistrationNumber.SyntheticPrefix, StringComparison.Ordinal) == true));
+    }
+}

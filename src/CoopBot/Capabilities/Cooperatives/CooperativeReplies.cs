@@ -1,0 +1,104 @@
+using CoopBot.Conversation;
+using CoopBot.Records;
+using static CoopBot.Capabilities.Cooperatives.CooperativeFields;
+
+namespace CoopBot.Capabilities.Cooperatives;
+
+/// <summary>Turns what was found into what is said. Pure.</summary>
+internal static class CooperativeReplies
+{
+    /// <summary>One cooperative: status, dates, meaning, next step. In a group the card stays away.</summary>
+    public static Reply One(Cooperative found, Turn turn)
+    {
+        var language = turn.Language;
+        var (means, next) = found.Status switch
+        {
+            CooperativeStatus.Active => (CooperativeTexts.MeansActive, CooperativeTexts.NextActive),
+            CooperativeStatus.Inactive => (CooperativeTexts.MeansInactive, CooperativeTexts.NextInactive),
+            _ => (CooperativeTexts.MeansUnknown, CooperativeTexts.NextUnknown),
+        };
+        var text = Format(
+            CooperativeTexts.Status, language, found.Name, PlaceAndMark(found, language), Status(found, language), Date(found.LastRat, language),
+            Certificate(found, language), Date(found.DataDate, language), means.In(language), next.In(language));
+        return new Reply(text)
+        {
+            Language = language,
+            Card = turn.IsPrivate ? Card(found, language) : null,
+            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, CooperativeTexts.AskOfficer),
+            State = turn.State.Shown(NoteOf(found)),
+        };
+    }
+
+    /// <summary>The public fields of the one shown last.</summary>
+    public static Reply Details(Cooperative found, Turn turn)
+    {
+        var language = turn.Language;
+        var fields = Public(found, language);
+        var lines = new List<string>
+        {
+            Format(CooperativeTexts.Details, language, found.Name, PlaceAndMark(found, language), Date(found.DataDate, language)),
+        };
+        lines.AddRange(fields.Where(field => !string.IsNullOrWhiteSpace(field.Value)).Select(field => $"{field.Label}: {field.Value}."));
+        if (fields.Where(field => string.IsNullOrWhiteSpace(field.Value)).Select(field => field.Label).ToList() is { Count: > 0 } empty)
+        {
+            lines.Add($"{CooperativeTexts.NotRecorded.In(language)}: {string.Join(", ", empty)}.");
+        }
+
+        lines.Add(CooperativeTexts.Note.In(language));
+        return new Reply(string.Join('\n', lines))
+        {
+            Language = language,
+            Card = turn.IsPrivate
+                ? Card(found, language) with { Facts = [.. fields.Select(field => new Fact(field.Label, Or(field.Value, language))), DataAsOf(found, language)] }
+                : null,
+            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskAgain, CooperativeTexts.AskOfficer),
+            State = turn.State.Shown(NoteOf(found)),
+        };
+    }
+
+    /// <summary>A sentence with suggestions.</summary>
+    public static Reply Plain(Turn turn, Bilingual text, ConversationState state, params ReadOnlySpan<Bilingual> suggestions) =>
+        new(text.In(turn.Language)) { Language = turn.Language, Suggestions = Say(turn.Language, suggestions), State = state };
+
+    /// <summary>What is remembered of a cooperative that was shown.</summary>
+    public static string NoteOf(Cooperative found) =>
+        found.Nik ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"id:{found.Id}");
+
+    /// <summary>Texts as suggestions.</summary>
+    public static IReadOnlyList<string> Say(Language language, params ReadOnlySpan<Bilingual> texts)
+    {
+        var said = new string[texts.Length];
+        for (var index = 0; index < texts.Length; index++)
+        {
+            said[index] = texts[index].In(language);
+        }
+
+        return said;
+    }
+
+    private static ReplyCard Card(Cooperative found, Language language)
+    {
+        var kind = Or(found.Kind, language);
+        var facts = new List<Fact>
+        {
+            new(language == Language.English ? "Last RAT" : "RAT terakhir", Date(found.LastRat, language)),
+            new(language == Language.English ? "NIK (number)" : "NIK koperasi", Or(found.Nik, language)),
+            new(language == Language.English ? "Legal entity" : "Badan hukum", Legal(found, language)),
+            new(language == Language.English ? "NIK certificate" : "Sertifikat NIK", Certificate(found, language)),
+            DataAsOf(found, language),
+        };
+        var status = Status(found, language);
+        return new ReplyCard(
+            found.Name,
+            $"{Capital(kind)} · {PlaceAndMark(found, language)}",
+            Format(CooperativeTexts.Band, language, Capital(status)),
+            facts,
+            CooperativeTexts.Note.In(language));
+    }
+
+    private static Fact DataAsOf(Cooperative found, Language language) => new(
+        language == Language.English ? "Data as of" : "Data per",
+        Date(found.DataDate, language) + (found.Synthetic ? $" ({CooperativeTexts.Sample.In(language)})" : ""));
+
+    private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
+}

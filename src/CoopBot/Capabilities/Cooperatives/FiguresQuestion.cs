@@ -1,0 +1,138 @@
+using System.Globalization;
+using CoopBot.Conversation;
+using CoopBot.Records;
+
+namespace CoopBot.Capabilities.Cooperatives;
+
+/// <summary>A question of how many cooperatives there are now, read without any look at the records.</summary>
+/// <param name="Place">The district asked for, if any.</param>
+/// <param name="Outside">A place that is none of the fourteen, as typed.</param>
+/// <param name="Kind">The kind asked for, as the record writes it.</param>
+/// <param name="ActiveFirst">Active ones were asked for.</param>
+/// <param name="PerDistrict">A split by district was asked for.</param>
+internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, string? Kind, bool ActiveFirst, bool PerDistrict)
+{
+    private static readonly HashSet<string> _count = Set(
+        "berapa brp berape brapa jumlah jml jumlahnya total banyaknya persentase persen statistik angka many number percentage count");
+
+    // What may stand between "berapa" and "koperasi", or beside them.
+    private static readonly HashSet<string> _beside = Set("""
+        banyak jumlah total totalnya persen persentase sih ya yah dari seluruh semua of the active inactive aktif aktip aktifkah idop idup
+        hidup tidak nonaktif ndak gak ga tak unit buah registered recorded tercatat terdaftar ada yang yg di kalbar data tolong kasih tahu
+        tau me tell adakah kah sekarang skrg currently are is there simpan pinjam masih msh recent a an please min pak bu kak bang angka
+        statistik number how number count all resmi terbaru latest saat ini tahun apa itu dengan status in west kalimantan barat
+        """);
+
+    private static readonly HashSet<string> _otherMatter = Set("""
+        umkm ukm merah putih kopdes kdmp kkmp kmp aset asset assets anggota members member pendiri orang org biaya modal lama hari jam
+        bulan harga tarif ongkos volume shu dana juta miliar minimal minim syarat syaratnya syarat2 bikin buat membuat mendirikan
+        dirikan pendirian membentuk bentuk pengurus pengawas founders founder cost fee capital simpanan bunga iuran kali rat jenis
+        macam kinds types usaha pekerja karyawan sekunder primer maksimal paling sedikit nik nib dulu lalu kemarin last sebelum sebelumnya
+        riwayat earlier history perkembangan tumbuh naik turun lembar pasal nomor verifikasi izin licence permohonan
+        """);
+
+    private static readonly HashSet<string> _elsewhere = Set("""
+        jakarta dki jawa jabar jateng jatim banten bandung surabaya semarang yogyakarta jogja bali medan sumatera sumut sumbar riau aceh
+        lampung palembang makassar sulawesi sulsel papua maluku ntt ntb kaltim kalteng kalsel kaltara balikpapan samarinda bontang tarakan
+        banjarmasin banjarbaru palangkaraya sampit kotim indonesia nasional malaysia sarawak kuching brunei singapura
+        """);
+
+    private static readonly HashSet<string> _prepositions = Set("di kat in at se kabupaten kab kota");
+
+    // After "di" without naming a place.
+    private static readonly HashSet<string> _noPlace = Set("""
+        sini sana situ kantor dinas data kalbar kalimantan west provinsi prov wilayah seluruh semua setiap tiap per masing mana ods catatan
+        the all each every our district districts kabupaten kota daerah total province this records
+        """);
+
+    /// <summary>Reads a turn; null where it is not such a question, or about another year, another thing or another count.</summary>
+    public static FiguresQuestion? TryParse(Turn turn)
+    {
+        var words = CooperativeWords.Split(turn.Words);
+        if (turn.Kind != TurnKind.Message || words.Count is 0 or > 25 || words.Exists(_otherMatter.Contains) || NamesAnotherYear(words, turn.Now))
+        {
+            return null;
+        }
+
+        var continues = turn.State.Note(CooperativeNotes.Figures) is not null && Continues(words);
+        if (!continues && !Asks(words))
+        {
+            return null;
+        }
+
+        var place = District.Find(words);
+        var perDistrict = words.Contains("per") || words.Contains("tiap") || words.Contains("setiap") || words.Contains("masing") || words.Contains("each");
+        return new FiguresQuestion(
+            place,
+            place.Found ? null : Elsewhere(words),
+            CooperativeWords.ToRecord(CooperativeWords.Part(words).Kinds),
+            words.Exists(StatusWords.IsAlive),
+            perDistrict && !place.Found);
+    }
+
+    // "berapa … koperasi …", or "koperasi … ada berapa".
+    private static bool Asks(List<string> words)
+    {
+        var count = words.FindIndex(_count.Contains);
+        var thing = words.FindIndex(word => CooperativeWords.IsCooperative(word));
+        thing = thing < 0 ? Pair(words, "simpan", "pinjam") : thing;
+        if (count < 0 || thing < 0)
+        {
+            return false;
+        }
+
+        if (count < thing)
+        {
+            return words.Skip(count + 1).Take(thing - count - 1).All(_beside.Contains) && words.Take(count).All(word => word.Length < 4 || _beside.Contains(word));
+        }
+
+        return words.Skip(count + 1).All(word => _beside.Contains(word) || word.Length <= 3) && thing <= 3;
+    }
+
+    // After a count: "kalau sintang?", "and per district?".
+    private static bool Continues(List<string> words)
+    {
+        var place = District.Find(words);
+        var rest = place.Rest(words).Where(word => !StatusWords.IsFiller(word) && !CooperativeWords.IsCooperative(word)).ToList();
+        return words.Count <= 6 && (place.Found
+            ? CooperativeWords.Part(rest).Strong.Count == 0
+            : rest is ["per", "district" or "districts"] or ["per"] or ["each", "district"] or ["tiap"] or ["setiap"] or ["per", "daerah"])
+            && !StatusWords.Checks(words);
+    }
+
+    private static bool NamesAnotherYear(List<string> words, DateTime now)
+    {
+        var year = Wording.LocalDate(now).Year;
+        return words.Exists(word => word.Length == 4 && int.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out var other)
+            && other is >= 1900 and < 2100 && other != year);
+    }
+
+    private static string? Elsewhere(List<string> words)
+    {
+        var known = words.Find(_elsewhere.Contains);
+        if (known is not null)
+        {
+            return known;
+        }
+
+        for (var at = 0; at + 1 < words.Count; at++)
+        {
+            if (_prepositions.Contains(words[at]) && !_prepositions.Contains(words[at + 1]) && !_noPlace.Contains(words[at + 1])
+                && !_beside.Contains(words[at + 1]) && !_count.Contains(words[at + 1]) && words[at + 1].All(char.IsLetter))
+            {
+                return words[at + 1];
+            }
+        }
+
+        return null;
+    }
+
+    private static int Pair(List<string> words, string first, string second)
+    {
+        var at = words.IndexOf(first);
+        return at >= 0 && at + 1 < words.Count && words[at + 1] == second ? at : -1;
+    }
+
+    private static HashSet<string> Set(string words) =>
+        new(words.Split((char[])[' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+}
