@@ -16,6 +16,9 @@
   let line; // the Direct Line connection in use
   let store;
   let online = false; // connected once
+  let cut = false; // the socket is closed; Direct Line opens it again by itself
+  let leaving = false;
+  let polling = false; // a network that lets no WebSocket through
   let opening = false;
   let renewals = [];
   const waiting = []; // what the person asked before the chat was there
@@ -173,8 +176,29 @@
       domain: `${location.origin}/v3/directline`,
       conversationId: answer.resumed ? answer.conversationId : undefined,
       conversationStartProperties: { locale },
+      webSocket: !polling,
+      pollingInterval: 2000,
     });
+    // Not among the options, but what the connection works with (the version is pinned): the socket's own word on
+    // its state, and back after 3 to 8 seconds, not all visitors at once.
+    Object.assign(mine.services, {
+      random: () => Math.random() * 0.4,
+      WebSocket: function (url) {
+        const socket = new WebSocket(url);
+        let opened = false;
+        socket.addEventListener('open', () => { opened = true; refused = 0; if (line === mine) network(cut = false); });
+        socket.addEventListener('close', () => {
+          if (line !== mine || leaving) return;
+          network(cut = true);
+          if (!opened && navigator.onLine !== false && ++refused > 1) renew(polling = true);
+        });
+        return socket;
+      },
+    });
+    let refused = 0;
     if (line) line.end();
+    cut = false;
+    find('webchat').inert = false;
     line = mine;
     const own = window.WebChat.createStore({}, () => next => action => {
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') setTimeout(connected);
@@ -206,9 +230,7 @@
       if (line !== mine) return;
       if (status === 2) {
         wasOnline = true;
-        if (navigator.onLine !== false) title();
-      } else if (status === 1 && wasOnline) title(text.offlineTitle);
-      else if (status === 3 || status === 5 || (status === 4 && wasOnline)) setTimeout(renew);
+      } else if (status === 3 || status === 5 || (status === 4 && wasOnline)) setTimeout(renew);
       else if (status === 4) setTimeout(() => line === mine && failed(new Error('connect')));
     });
 
@@ -235,6 +257,7 @@
       if (answer) keep(answer);
     } catch { /* the button tries again */ }
     waiting.push(...unsent.map(activity => activity.text));
+    find('webchat').inert = true;
     showProblem(text.ended, text.endedTitle, text.again, () => { find('webchat').replaceChildren(); open(); });
   }
 
@@ -252,9 +275,9 @@
     suggestedActionLayout: 'stacked', suggestedActionsStackedLayoutButtonTextWrap: true, suggestedActionHeight: 44,
     suggestedActionBorderRadius: 8, suggestedActionBorderWidth: 1, suggestedActionBackgroundColorOnHover: '#E3F1EE',
     suggestedActionKeyboardFocusIndicatorBorderColor: '#1B2326', suggestedActionKeyboardFocusIndicatorBorderStyle: 'solid', suggestedActionKeyboardFocusIndicatorBorderWidth: 2,
-    sendBoxHeight: 48, sendBoxTextWrap: true, sendBoxTextColor: '#1B2326', sendBoxPlaceholderColor: '#4A5557', sendBoxBorderTop: 'solid 1px #6E7B7C',
+    slowConnectionAfter: 86400000, sendTimeout: 25000, sendBoxHeight: 48, sendBoxTextWrap: true, sendBoxTextColor: '#1B2326', sendBoxPlaceholderColor: '#4A5557', sendBoxBorderTop: 'solid 1px #6E7B7C',
     sendBoxButtonColor: '#0B5F5A', sendBoxButtonKeyboardFocusIndicatorBorderColor: '#1B2326', sendBoxButtonKeyboardFocusIndicatorBorderWidth: 2,
-    hideUploadButton: true, timestampFormat: 'absolute', timestampColor: '#4A5557', emojiSet: false, markdownRenderHTML: false,
+    hideUploadButton: true, timestampFormat: 'absolute', timestampColor: '#4A5557', emojiSet: {}, markdownRenderHTML: false,
     slowConnectivity: '#7A4100', failedConnectivity: '#8C1D18', notificationText: '#4A5557', connectivityTextSize: '100%',
     transcriptActivityVisualKeyboardIndicatorColor: '#1B2326', transcriptActivityVisualKeyboardIndicatorStyle: 'solid', transcriptActivityVisualKeyboardIndicatorWidth: 2,
     transcriptOverlayButtonBackground: '#0B5F5A', transcriptOverlayButtonBackgroundOnHover: '#083F3C', transcriptOverlayButtonBackgroundOnFocus: '#083F3C',
@@ -264,7 +287,6 @@
     ACTIVITY_STATUS_SEND_FAILED_RETRY: `${text.unsent} [${text.resend}][RETRY]`,
     CONNECTIVITY_STATUS_ALT_CONNECTING: text.connecting,
     CONNECTIVITY_STATUS_ALT_RECONNECTING: text.offline,
-    CONNECTIVITY_STATUS_ALT_SLOW_CONNECTION: text.slow,
     CONNECTIVITY_STATUS_ALT_FATAL: text.offline,
     TYPING_INDICATOR_ALT: text.searching,
     TYPING_INDICATOR_SINGLE_TEXT: text.searching,
@@ -274,9 +296,23 @@
   for (const form of ['ONE', 'TWO', 'FEW', 'MANY', 'OTHER'])
     strings[`REFERENCE_LIST_HEADER_${form}`] = form === 'ONE' && english ? '$1 source' : text.sources;
 
+  /* Web Chat writes "3.17 PM" in Indonesian too; people here write "pukul 15.17 WIB". */
+  if (!english) {
+    const zone = new Date().getTimezoneOffset() === -420 ? ' WIB' : '';
+    let due = 0;
+    const clock = () => {
+      due = 0;
+      for (const status of document.querySelectorAll('#webchat .webchat__activity-status'))
+        for (const walk = document.createTreeWalker(status, NodeFilter.SHOW_TEXT); walk.nextNode();)
+          walk.currentNode.nodeValue = walk.currentNode.nodeValue.replace(/ (\d\d?)\.(\d\d)\s([AP])M$/, (_, hour, minute, half) =>
+            ` pukul ${String((hour % 12) + (half === 'P' ? 12 : 0)).padStart(2, '0')}.${minute}${zone}`);
+    };
+    new MutationObserver(() => { due = due || requestAnimationFrame(clock); }).observe(find('webchat'), { childList: true, subtree: true, characterData: true });
+  }
+
   /* The line of the device itself: the browser knows sooner than the socket. */
   function network() {
-    const off = navigator.onLine === false;
+    const off = navigator.onLine === false || cut;
     if (off) title(text.offlineTitle);
     else if (!find('problem').hidden && !online && opening === false) find('problem').lastElementChild.click();
     else title();
@@ -284,6 +320,8 @@
   }
   addEventListener('offline', network);
   addEventListener('online', network);
+  addEventListener('online', () => { if (polling && line) renew(); });
+  addEventListener('pagehide', () => { leaving = true; });
 
   /* The menu of topics: on a phone a panel, on a desktop always beside the chat. */
   const button = document.createElement('button');
@@ -296,6 +334,7 @@
   anchor.replaceWith(button);
   function menu(open) {
     panel.classList.toggle('open', open);
+    document.querySelector('main').inert = open; // covered by the panel: no focus goes there
     button.setAttribute('aria-expanded', String(open));
   }
   menu(false);
