@@ -46,6 +46,17 @@ internal static class CoopBotServices
         services.AddSingleton<IDirectLineLog>(provider => provider.GetRequiredService<DirectLineLog>());
         return services;
     }
+
+    /// <summary>What only the running service has: limits, health, and the work between turns.</summary>
+    public static IServiceCollection AddCoopBotService(this IServiceCollection services)
+    {
+        services.AddRateLimiter(limits => limits.AddDirectLineLimits());
+        services.AddHealthChecks().AddCheck<Health.Ready>("ready");
+        services.AddHostedService<LeftBehind>();
+        services.AddSingleton<Retention>();
+        services.AddHostedService(provider => provider.GetRequiredService<Retention>());
+        return services;
+    }
 }
 
 /// <summary>The service as a whole. Section <c>CoopBot</c>.</summary>

@@ -19,8 +19,9 @@ return await Start.OrExplainAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(args);
     builder.Services.AddCoopBot(builder.Configuration);
+    builder.Services.AddCoopBotService();
     builder.Services.AddBotFramework<CoopBotHandler>();
-    builder.Services.AddWebChat();
+    builder.Services.AddWebChatPage();
     builder.UseDefaultAddress();
 
     var app = builder.Build();

@@ -2,6 +2,7 @@ using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
+using CoopBot.Records;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -31,6 +32,9 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options), IDa
 
     /// <summary>Questions that wait for a person of the office.</summary>
     public DbSet<Question> Questions => Set<Question>();
+
+    /// <summary>The cooperatives of the province.</summary>
+    public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder) =>

@@ -10,7 +10,7 @@ internal static class SmallTalkTexts
         "Hello. I am CoopBot, the automatic assistant of {office}, not an officer. Ask about cooperatives, small business and export in everyday words. Do not send ID or account numbers or passwords.");
 
     public static readonly Bilingual Kept = new(
-        "Yang disimpan dan berapa lama: {link}", "What is kept, and for how long: {link}");
+        "[Yang disimpan dan berapa lama]({link})", "[What is kept, and for how long]({link})");
 
     public static readonly Bilingual GroupGreeting = new(
         "Halo semua. Saya CoopBot, asisten otomatis {office}. Sebut @CoopBot untuk bertanya. Hal pribadi saya jawab di obrolan pribadi.",
