@@ -1,9 +1,9 @@
 using CoopBot.Capabilities.Answers;
-using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
 using CoopBot.Conversation;
-using CoopBot.Search;
+using CoopBot.Records;
+using CoopBot.Search.Command;
 using CoopBot.Storage;
 
 namespace CoopBot;
@@ -92,7 +92,7 @@ internal sealed class CommandLine
         Console.WriteLine(questions.Count == 0 ? "No question waits for an officer." : $"{questions.Count} waiting, oldest first:");
         foreach (var question in questions)
         {
-            Console.WriteLine($"{question.Ticket}  {Wording.Date(question.AskedAt, Language.English)} {Wording.Time(question.AskedAt)}  {question.Channel}  ({question.Reason})  {question.Text.ReplaceLineEndings(" ")}");
+            Console.WriteLine($"{question.Ticket}  {Wording.Date(Wording.LocalDate(question.AskedAt), Language.English)} {Wording.Time(question.AskedAt)}  {question.Channel}  ({question.Reason})  {question.Text.ReplaceLineEndings(" ")}");
         }
     });
 

@@ -1,7 +1,7 @@
 using System.Net.Sockets;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
-using CoopBot.Channels;
+using CoopBot.Records;
 using CoopBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -84,7 +84,7 @@ internal static partial class Start
         try
         {
             await DemoData.FillAsync(app.Services.GetRequiredService<WriteGate>());
-            app.Services.GetRequiredService<CooperativeLookUp>().Reload();
+            await app.Services.GetRequiredService<CooperativeLookUp>().Reload();
         }
         catch (Exception failed) when (failed is System.Data.Common.DbException or ObjectDisposedException)
         {

@@ -84,7 +84,7 @@ public static class AnswersChat
 
     private static Reply Answer(Article article, Turn turn, KnowledgeBase knowledge)
     {
-        var reply = ArticleReply.Short(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
+        var reply = ArticleReply.Answer(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
         return reply with { State = reply.State!.With(Misses, null).With(Reason, null) };
     }
 

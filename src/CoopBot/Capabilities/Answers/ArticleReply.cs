@@ -22,7 +22,7 @@ public static partial class ArticleReply
     private static readonly Bilingual InIndonesian = new("", "The details are in Indonesian:\n\n");
 
     /// <summary>The short answer.</summary>
-    public static Reply Short(Article article, Turn turn, IEnumerable<Article> related)
+    public static Reply Answer(Article article, Turn turn, IEnumerable<Article> related)
     {
         var language = turn.Language;
         var paragraphs = new List<string> { article.Answer.In(language) };

@@ -129,7 +129,7 @@ public static class HandoverChat
     }
 
     private static string Line(Question question, Language language) =>
-        $"**{question.Ticket}** ({Wording.Date(question.AskedAt, language)}, {Waiting.In(language)}): “{question.Text}”";
+        $"**{question.Ticket}** ({Wording.Date(Wording.LocalDate(question.AskedAt), language)}, {Waiting.In(language)}): “{question.Text}”";
 
     /// <summary>"T-0042", alone or after "tiket".</summary>
     private static long? TicketIn(Turn turn)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -120,7 +121,7 @@ public static partial class PlainPage
 
     private static Language LanguageOf(HttpContext context) => context.Request.Query["lang"] == "en" ? Language.English : Language.Indonesian;
 
-    private static Task WriteAsync(HttpContext context, Language language, IReadOnlyList<TurnRecord> turns, string prefill, string? problem, int status)
+    private static Task WriteAsync(HttpContext context, Language language, List<TurnRecord> turns, string prefill, string? problem, int status)
     {
         var nonce = PageHeaders.Write(context);
         context.Response.StatusCode = status;
@@ -129,6 +130,7 @@ public static partial class PlainPage
         var action = language == Language.English ? "/ringan?lang=en" : "/ringan";
         var html = new StringBuilder();
         html.Append(
+            CultureInfo.InvariantCulture,
             $"""
             <!doctype html>
             <html lang="{(language == Language.English ? "en" : "id")}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
@@ -142,6 +144,7 @@ public static partial class PlainPage
         }
 
         html.Append(
+            CultureInfo.InvariantCulture,
             $"""
             <form id="akhir" method="post" action="{action}" accept-charset="utf-8">
             {(problem is null ? "" : $"<p class=\"problem\" role=\"alert\">{Html.Encode(problem)}</p>")}
@@ -160,21 +163,21 @@ public static partial class PlainPage
     {
         if (turn.Text.Length > 0)
         {
-            html.Append($"<p class=\"you\"><b>{You.In(language)}:</b> {Html.Encode(turn.Text)}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"you\"><b>{You.In(language)}:</b> {Html.Encode(turn.Text)}</p>");
         }
 
         var reply = JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!;
-        html.Append($"<div class=\"bot\"{(reply.Language == Language.English ? " lang=\"en\"" : " lang=\"id\"")}><b>CoopBot:</b> {Rich(reply.Text)}");
+        html.Append(CultureInfo.InvariantCulture, $"<div class=\"bot\"{(reply.Language == Language.English ? " lang=\"en\"" : " lang=\"id\"")}><b>CoopBot:</b> {Rich(reply.Text)}");
         if (reply.Sources.Count > 0)
         {
-            html.Append($"<p class=\"note\">{Sources.In(reply.Language)}: ").AppendJoin("; ", reply.Sources.Select((source, index) =>
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"note\">{Sources.In(reply.Language)}: ").AppendJoin("; ", reply.Sources.Select((source, index) =>
                 $"[{index + 1}] " + (source.Url is null ? Html.Encode(source.Name) : $"<a rel=\"noopener noreferrer\" href=\"{Html.Encode(source.Url)}\">{Html.Encode(source.Name)}</a>"))).Append(".</p>");
         }
 
         html.Append("</div>");
         if (isLast && ReplyText.Options(reply) is { Count: > 0 } options)
         {
-            html.Append($"<form class=\"options\" method=\"post\" action=\"{action}\" accept-charset=\"utf-8\"><input type=\"hidden\" name=\"id\" value=\"{Ids.New()}\">")
+            html.Append(CultureInfo.InvariantCulture, $"<form class=\"options\" method=\"post\" action=\"{action}\" accept-charset=\"utf-8\"><input type=\"hidden\" name=\"id\" value=\"{Ids.New()}\">")
                 .AppendJoin("", options.Select(option => $"<button name=\"tanya\" value=\"{Html.Encode(option.Says)}\">{Html.Encode(option.Label)}</button>"))
                 .Append("</form>");
         }
