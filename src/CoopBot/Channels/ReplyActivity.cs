@@ -43,7 +43,7 @@ public static class ReplyActivity
         if (ReplyCards.Of(reply) is { } card)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
-            activity.Text = reply.Card is null ? reply.Text : $"{reply.Card.Title}: {reply.Card.Band}.";
+            activity.Text = reply.Card is null ? reply.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
             activity.Attachments = [new() { ContentType = Attachment.AdaptiveCard, Content = card }];
         }
         else if (reply.Suggestions.Count > 0)

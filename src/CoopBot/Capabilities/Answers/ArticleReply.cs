@@ -25,17 +25,18 @@ public static partial class ArticleReply
     public static Reply Answer(Article article, Turn turn, IEnumerable<Article> related)
     {
         var language = turn.Language;
-        var paragraphs = new List<string> { article.Answer.In(language) };
+        var (answer, cited) = Cite(article, article.Answer.In(language));
+        var paragraphs = new List<string> { answer };
         if (turn.Now > article.ReviewBy.ToDateTime(TimeOnly.MaxValue))
         {
             paragraphs.Add(Review.In(language).Replace("{date}", Wording.Date(article.ReviewBy, language), StringComparison.Ordinal));
         }
 
-        paragraphs.Add(string.Join(' ', new[] { article.Next.In(language), DateLine(article, language) }.Where(line => line.Length > 0)));
+        paragraphs.Add(string.Join(' ', new[] { article.Next.In(language), DateLine(cited, language) }.Where(line => line.Length > 0)));
         return new(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0)))
         {
             Language = language,
-            Sources = SourcesOf(article, article.Answer.In(language), language),
+            Sources = SourcesOf(cited, answer, language),
             Suggestions =
             [
                 .. article.Body.Length > 0 ? [Phrases.Details.In(language)] : Array.Empty<string>(),
@@ -65,11 +66,11 @@ public static partial class ArticleReply
         }
 
         var rest = offset + taken < paragraphs.Length;
-        var text = string.Join("\n\n", paragraphs.Skip(offset).Take(taken));
+        var (text, cited) = Cite(article, string.Join("\n\n", paragraphs.Skip(offset).Take(taken)));
         return new((offset == 0 ? InIndonesian.In(language) : "") + text)
         {
             Language = language,
-            Sources = SourcesOf(article, text, language),
+            Sources = SourcesOf(cited, text, language),
             Suggestions = [.. rest ? [More.In(language)] : Array.Empty<string>(), Phrases.AskOfficer.In(language), Phrases.Menu.In(language)],
             State = turn.State.With(LastArticle, article.Id).With(Offset, rest ? (offset + taken).ToString(CultureInfo.InvariantCulture) : null),
         };
@@ -80,9 +81,27 @@ public static partial class ArticleReply
         turn.Says(Phrases.Details) || turn.Says(More)
         || turn.Says("rinciannya", "detail", "detailnya", "lebih jelas", "jelaskan", "jelaskan lagi", "selengkapnya", "lihat sumber", "sumbernya", "sumbernya apa", "sumber", "source", "sources", "more details", "tell me more", "lengkapnya");
 
+    /// <summary>
+    /// The text with the sources that it names, numbered from 1 in the article's order. A text that names none rests on the first.
+    /// </summary>
+    public static (string Text, IReadOnlyList<ArticleSource> Cited) Cite(Article article, string text)
+    {
+        var cited = new List<ArticleSource>();
+        for (var number = 1; number <= article.Sources.Count; number++)
+        {
+            if (text.Contains($"[{number}]", StringComparison.Ordinal))
+            {
+                cited.Add(article.Sources[number - 1]);
+                text = text.Replace($"[{number}]", $"[{cited.Count}]", StringComparison.Ordinal);
+            }
+        }
+
+        return (text, cited.Count > 0 ? cited : [article.Sources[0]]);
+    }
+
     /// <summary>The sources as citations, each with the sentence that rests on it.</summary>
-    public static IReadOnlyList<Source> SourcesOf(Article article, string text, Language language) =>
-        [.. article.Sources.Select((source, index) => new Source(Cut(NameOf(source, language), MaxName), Cut(QuoteOf(text, index + 1), MaxQuote), source.Url))];
+    private static IReadOnlyList<Source> SourcesOf(IReadOnlyList<ArticleSource> cited, string text, Language language) =>
+        [.. cited.Select((source, index) => new Source(Cut(NameOf(source, language), MaxName), Cut(QuoteOf(text, index + 1), MaxQuote), source.Url))];
 
     private static string Offset => "answers.offset";
 
@@ -94,9 +113,9 @@ public static partial class ArticleReply
         return DateOf(source, language) is { } date ? $"{name}, {date}" : name;
     }
 
-    private static string DateLine(Article article, Language language)
+    private static string DateLine(IReadOnlyList<ArticleSource> cited, Language language)
     {
-        var dates = article.Sources.Select(source => DateOf(source, language)).Where(date => date is not null).Distinct().ToArray();
+        var dates = cited.Select(source => DateOf(source, language)).Where(date => date is not null).Distinct().ToArray();
         return dates.Length == 0 ? "" : SourceDate.In(language).Replace("{date}", string.Join("; ", dates), StringComparison.Ordinal);
     }
 
