@@ -44,8 +44,10 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
         {
             try
             {
-                var removed = await RemoveAsync(stoppingToken);
-                Removed(logger, removed);
+                if (await RemoveAsync(stoppingToken) is > 0 and var removed)
+                {
+                    Removed(logger, removed);
+                }
             }
             catch (DbException failed)
             {
