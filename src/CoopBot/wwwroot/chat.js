@@ -9,6 +9,8 @@
   const find = id => document.getElementById(id);
   const text = JSON.parse(find('texts').textContent);
   const firstTitle = document.title;
+  // With Save-Data nothing is fetched ahead, and the way to /ringan shows at once.
+  const saving = Boolean(navigator.connection && navigator.connection.saveData);
 
   let bundle; // the promise of window.WebChat
   let warmed;
@@ -96,7 +98,7 @@
     slow = setTimeout(() => {
       find('state').textContent = text.connecting;
       form.hidden = false;
-    }, 1000);
+    }, saving ? 0 : 1000);
   }
 
   function showProblem(sentence, state, label, act) {
@@ -359,10 +361,11 @@
     ask(question);
   });
 
-  const saving = navigator.connection && navigator.connection.saveData;
-  find('first').addEventListener('pointerdown', warm, { once: true });
-  find('first').addEventListener('focusin', warm, { once: true });
-  if (!saving) addEventListener('load', () => (window.requestIdleCallback || setTimeout)(warm));
+  if (!saving) {
+    find('first').addEventListener('pointerdown', warm, { once: true });
+    find('first').addEventListener('focusin', warm, { once: true });
+    addEventListener('load', () => (window.requestIdleCallback || setTimeout)(warm));
+  }
 
   root.classList.add('js');
   const address = new URL(location.href);

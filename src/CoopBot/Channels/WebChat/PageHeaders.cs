@@ -19,7 +19,7 @@ public static partial class PageHeaders
         var headers = context.Response.Headers;
         headers.ContentSecurityPolicy =
             $"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'self' 'nonce-{nonce}'; img-src 'self' blob: data:; "
-            + $"connect-src 'self'{Sockets(context.Request.Host)}; font-src 'self'; base-uri 'none'; form-action 'self'; "
+            + $"connect-src 'self'{Sockets(context)}; font-src 'self'; base-uri 'none'; form-action 'self'; "
             + $"frame-ancestors {options.FrameAncestorsDirective}";
         headers["Referrer-Policy"] = "same-origin";
         headers.XContentTypeOptions = "nosniff";
@@ -27,9 +27,18 @@ public static partial class PageHeaders
         return nonce;
     }
 
-    /// <summary>Browsers that do not count WebSockets to <c>'self'</c> need them named; a strange Host header is left out.</summary>
-    private static string Sockets(HostString host) =>
-        PlainHost().IsMatch(host.Value ?? "") ? $" ws://{host.Value} wss://{host.Value}" : "";
+    /// <summary>
+    /// Browsers that do not count WebSockets to <c>'self'</c> need them named, and the stream's address is made of
+    /// <c>CoopBot:PublicUrl</c> where that is set. A strange Host header is left out.
+    /// </summary>
+    private static string Sockets(HttpContext context)
+    {
+        var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
+        var publicHost = Uri.TryCreate(configuration["CoopBot:PublicUrl"], UriKind.Absolute, out var address) ? address.Authority : "";
+        return string.Concat(new[] { context.Request.Host.Value ?? "", publicHost }.Distinct()
+            .Where(host => PlainHost().IsMatch(host))
+            .Select(host => $" ws://{host} wss://{host}"));
+    }
 
     [GeneratedRegex(@"\A[a-z0-9.-]+(?::[0-9]{1,5})?\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex PlainHost();

@@ -26,9 +26,9 @@ const parent = path.dirname(target);
 const lock = `${target}.lock`;
 const name = `botframework-webchat-${version}.tgz`;
 
-/** One line in the form MSBuild shows as a build error. */
+/** One line that says what is missing and what to type; the build shows it as its error. */
 function fail(sentence) {
-  console.error(`fetch-webchat : error WEBCHAT: ${sentence.replace(/\s+/g, ' ')}`);
+  console.error(`${sentence.replace(/\s+/g, ' ')}`);
   process.exit(1);
 }
 
