@@ -48,8 +48,7 @@ internal static class AnswerTypes
         for (var i = 0; i < words.Count; i++)
         {
             if (!Asking.TryGetValue(words[i], out var type)) continue;
-            var asksTime = type is AnswerType.HowMany or AnswerType.Where
-                && ((i > 0 && Times.Contains(words[i - 1])) || (i + 1 < words.Count && words[i + 1] is "tahun" or "tanggal" or "jam" && i == 0 && type == AnswerType.Where));
+            var asksTime = type is AnswerType.HowMany or AnswerType.Where && i > 0 && Times.Contains(words[i - 1]);
             return asksTime ? AnswerType.When : type;
         }
 

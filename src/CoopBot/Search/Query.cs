@@ -33,6 +33,9 @@ internal sealed class Query
     /// <summary>The query with misspelt words put right, or null.</summary>
     public string? Correction { get; private set; }
 
+    /// <summary>Its content words as a set and as neighbours.</summary>
+    public QueryShape Shape { get; private set; } = QueryShape.Empty;
+
     public AnswerType Asks { get; }
 
     /// <summary>It has a question word; without one a single content word names a topic only.</summary>
@@ -65,6 +68,7 @@ internal sealed class Query
 
         var query = new Query(meant);
         for (var slot = 0; slot < slots.Count; slot++) query.Add(slot, slots[slot].Word, slots[slot].Guesses, lexicon);
+        query.Shape = new(query.Content);
         if (corrected) query.Correction = string.Join(' ', rewritten);
         return query;
     }
