@@ -55,10 +55,10 @@ internal sealed class Query
                 // Reduplication says the same word twice.
                 if (meant.Count > 0 && meant[^1] == expanded) continue;
                 meant.Add(expanded);
-                var guesses = lexicon.Knows(expanded) || lexicon.Stem(expanded) != Vocabulary.None || expanded != word
+                var guesses = lexicon.Knows(expanded) || lexicon.Stem(expanded) != Vocabulary.None || expanded != word || EverydayWords.Contains(word)
                     ? [] : lexicon.Nearest(expanded);
                 slots.Add((expanded, guesses));
-                if (guesses.Count == 0) continue;
+                if (guesses.Count == 0 || !IsPlain(expanded, lexicon[guesses[0]])) continue;
                 corrected = true;
                 shown = lexicon[guesses[0]];
             }
@@ -72,6 +72,9 @@ internal sealed class Query
         if (corrected) query.Correction = string.Join(' ', rewritten);
         return query;
     }
+
+    /// <summary>Short words have too many neighbours to say aloud which was meant; such a guess only helps to find.</summary>
+    private static bool IsPlain(string word, string guess) => word.Length >= 5 && guess.Length >= 5 && word[0] == guess[0];
 
     private void Add(int slot, string word, List<int> guesses, Lexicon lexicon)
     {

@@ -19,7 +19,7 @@ public sealed class SearchIndex
     /// <summary>How many entries can be found.</summary>
     public int Count => _knowledge.Ids.Length;
 
-    /// <summary>Reads the whole knowledge; about a second for 5,000 passages.</summary>
+    /// <summary>Reads the whole knowledge: well under a second for 5,000 passages on two cores.</summary>
     public static SearchIndex Build(IEnumerable<Passage> passages)
     {
         ArgumentNullException.ThrowIfNull(passages);

@@ -70,6 +70,7 @@ public sealed class SearchIndexTests
     [InlineData("cemane bise mendirikan koperasi")]
     [InlineData("mendirikannya")]
     [InlineData("siapa juara piala dunia")]
+    [InlineData("simpanan wajib naik tiap bulan")]
     public void Chat_spelling_needs_no_remark(string query) => Assert.Null(Faq.Index.Ask(query).Correction);
 
     [Fact]
