@@ -3,7 +3,7 @@ namespace CoopBot.Search;
 /// <summary>The thresholds between the three bands.</summary>
 /// <remarks>Measured by asking the office's own articles (188, six questions each) a question that was left out, worded unlike those
 /// that stay, and 772 questions about other subjects. On a news set without sample questions, 97 of 100 answerable questions
-/// (misspelt: 94) are at least offered and 82 of 100 foreign ones (89) stay unknown.</remarks>
+/// (misspelt: 94) are at least offered and 82 of 100 foreign ones (misspelt: 89) stay unknown.</remarks>
 public static class ConfidenceBands
 {
     /// <summary>From here on the first hit may be the answer. One foreign question in a hundred gets so far;

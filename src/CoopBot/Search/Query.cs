@@ -38,7 +38,7 @@ internal sealed class Query
 
     public AnswerType Asks { get; }
 
-    /// <summary>It has a question word; without one a single content word names a topic only.</summary>
+    /// <summary>It has a question word; without one, few words name only a topic.</summary>
     public bool IsQuestion { get; }
 
     public static Query Read(IReadOnlyList<string> typed, Lexicon lexicon)

@@ -36,6 +36,9 @@ public sealed class SearchIndexTests
     [InlineData("mau tanya soal pengurus")]
     [InlineData("simpanan")]
     [InlineData("ekspor kak")]
+    [InlineData("pengurus koperasi")]
+    [InlineData("anggota koperasi kami")]
+    [InlineData("surat anggota")]
     [InlineData("rapat pengurus koperasi kami")]
     public void A_topic_without_a_question_is_offered(string query) => Assert.Equal(Band.Offered, Faq.Index.Ask(query).Band);
 
