@@ -19,13 +19,29 @@ internal static class AnswerTypes
 {
     private static readonly FrozenDictionary<string, AnswerType> Asking = new Dictionary<string, AnswerType>
     {
-        ["kapan"] = AnswerType.When, ["kapankah"] = AnswerType.When, ["when"] = AnswerType.When,
-        ["berapa"] = AnswerType.HowMany, ["berapakah"] = AnswerType.HowMany,
-        ["siapa"] = AnswerType.Who, ["siapakah"] = AnswerType.Who, ["who"] = AnswerType.Who,
-        ["mana"] = AnswerType.Where, ["manakah"] = AnswerType.Where, ["dimana"] = AnswerType.Where, ["kemana"] = AnswerType.Where,
-        ["dimanakah"] = AnswerType.Where, ["kemanakah"] = AnswerType.Where, ["darimana"] = AnswerType.Where, ["where"] = AnswerType.Where,
-        ["bagaimana"] = AnswerType.How, ["bagaimanakah"] = AnswerType.How, ["how"] = AnswerType.How,
-        ["mengapa"] = AnswerType.Why, ["mengapakah"] = AnswerType.Why, ["kenapa"] = AnswerType.Why, ["why"] = AnswerType.Why,
+        ["kapan"] = AnswerType.When,
+        ["kapankah"] = AnswerType.When,
+        ["when"] = AnswerType.When,
+        ["berapa"] = AnswerType.HowMany,
+        ["berapakah"] = AnswerType.HowMany,
+        ["siapa"] = AnswerType.Who,
+        ["siapakah"] = AnswerType.Who,
+        ["who"] = AnswerType.Who,
+        ["mana"] = AnswerType.Where,
+        ["manakah"] = AnswerType.Where,
+        ["dimana"] = AnswerType.Where,
+        ["kemana"] = AnswerType.Where,
+        ["dimanakah"] = AnswerType.Where,
+        ["kemanakah"] = AnswerType.Where,
+        ["darimana"] = AnswerType.Where,
+        ["where"] = AnswerType.Where,
+        ["bagaimana"] = AnswerType.How,
+        ["bagaimanakah"] = AnswerType.How,
+        ["how"] = AnswerType.How,
+        ["mengapa"] = AnswerType.Why,
+        ["mengapakah"] = AnswerType.Why,
+        ["kenapa"] = AnswerType.Why,
+        ["why"] = AnswerType.Why,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> Times = Set("""
@@ -48,8 +64,7 @@ internal static class AnswerTypes
         for (var i = 0; i < words.Count; i++)
         {
             if (!Asking.TryGetValue(words[i], out var type)) continue;
-            var asksTime = type is AnswerType.HowMany or AnswerType.Where
-                && ((i > 0 && Times.Contains(words[i - 1])) || (i + 1 < words.Count && words[i + 1] is "tahun" or "tanggal" or "jam" && i == 0 && type == AnswerType.Where));
+            var asksTime = type is AnswerType.HowMany or AnswerType.Where && i > 0 && Times.Contains(words[i - 1]);
             return asksTime ? AnswerType.When : type;
         }
 

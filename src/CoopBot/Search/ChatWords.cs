@@ -119,6 +119,21 @@ public static class ChatWords
         simpok = simpanan pokok
         simwa = simpanan wajib
         simsuk = simpanan sukarela
+        tu = itu
+        ni = ini
+        ade = ada
+        disini = di sini
+        disana = di sana
+        ngapain = untuk apa
+        biar = supaya
+        telat = terlambat
+        betol betul2 = betul
+        negri = negeri
+        taun = tahun
+        kecik = kecil
+        pegi = pergi
+        coops = koperasi
+        rekom = rekomendasi
         umkm ukm = usaha mikro kecil menengah
         rat = rapat anggota tahunan
         shu = sisa hasil usaha
@@ -203,17 +218,20 @@ public static class ChatWords
         return [.. once, .. once];
     }
 
-    /// <summary>The same with the knowledge at hand: its own words stay, and Pontianak Malay's final -e is read as -a
-    /// where that gives one of them (usahe, kerje).</summary>
+    /// <summary>The same with the knowledge at hand: its own words stay, and a word said the Malay way is read
+    /// as the Indonesian one where that is known (usahe, masok, bukak).</summary>
     internal static IReadOnlyList<string> Expand(string word, Func<string, bool> isKnown)
     {
         if (isKnown(word)) return [word];
         var meant = Expand(word);
-        if (meant.Count != 1 || meant[0] != word) return meant;
-        if (word.Length < 4) return [word];
-        if (word[^1] == 'e' && isKnown(word[..^1] + "a")) return [word[..^1] + "a"];
+        if (meant.Count != 1 || meant[0] != word || word.Length < 4) return meant;
+        if (word.EndsWith("enye", StringComparison.Ordinal)) return [word[..^4] + "anya"];
         if (word.EndsWith("nye", StringComparison.Ordinal)) return [word[..^1] + "a"];
-        return [word];
+        var indonesian = word[^1] == 'e' ? word[..^1] + "a"
+            : word.EndsWith("ak", StringComparison.Ordinal) ? word[..^1]
+            : word.LastIndexOf('o') is > 0 and var o ? $"{word[..o]}u{word[(o + 1)..]}"
+            : word;
+        return [isKnown(indonesian) ? indonesian : word];
     }
 
     private static string? WithoutTwo(string word)

@@ -3,14 +3,18 @@ namespace CoopBot.Search;
 /// <summary>How much of a query an entry accounts for, 0 to 1. Separate from the score, which only orders.</summary>
 internal sealed class Confidence(Knowledge knowledge)
 {
-    /// <summary>One content word names a topic, not a question; such a query is offered topics, never one answer.</summary>
+    /// <summary>One content word, or two without a question word, name a topic; such a query is offered topics, never one answer.</summary>
     private const double TopicAtMost = ConfidenceBands.Sure - .01;
+
+    /// <summary>What words in order say about a text: AUROC against other subjects .976 to .981, misspelt .963 to .974.</summary>
+    private const double PairShare = .2;
 
     public double Of(int entry, Query query)
     {
+        var isTopic = query.Shape.Slots < (query.IsQuestion ? 2 : 3);
         var passage = Forward(knowledge.Passages, entry, query);
-        var slots = query.Content.Count == 0 ? 0 : query.Content.Select(term => term.Slot).Distinct().Count();
-        if (slots < 2) passage = Math.Min(passage, TopicAtMost);
+        if (query.Shape.Slots > 1) passage += PairShare * (knowledge.Evidence.OrderedPairs(entry, query.Shape) - passage);
+        if (isTopic) passage = Math.Min(passage, TopicAtMost);
 
         double question = 0;
         for (var unit = knowledge.FirstQuestion[entry]; unit < knowledge.FirstQuestion[entry + 1]; unit++)
@@ -19,7 +23,7 @@ internal sealed class Confidence(Knowledge knowledge)
             question = Math.Max(question, Forward(knowledge.Questions, unit, query) * (.5 + .5 * back));
         }
 
-        if (slots < 2 && !query.IsQuestion) question = Math.Min(question, TopicAtMost);
+        if (isTopic && !query.IsQuestion) question = Math.Min(question, TopicAtMost);
         return Math.Max(passage, question);
     }
 
@@ -45,18 +49,4 @@ internal sealed class Confidence(Knowledge knowledge)
 
         return all == 0 ? 0 : said / all;
     }
-}
-
-/// <summary>The two thresholds between the three bands.</summary>
-public static class ConfidenceBands
-{
-    /// <summary>From here on the first hit is the answer.</summary>
-    public const double Sure = .62;
-
-    /// <summary>From here on the best three are offered; below, the knowledge has no answer.</summary>
-    public const double Offered = .35;
-
-    /// <summary>The band of a confidence.</summary>
-    public static Band Of(double confidence) =>
-        confidence >= Sure ? Band.Sure : confidence >= Offered ? Band.Offered : Band.Unknown;
 }

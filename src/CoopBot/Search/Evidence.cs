@@ -12,7 +12,7 @@ internal sealed class Evidence(IReadOnlyList<(int[] Stems, byte[] Kinds)> passag
     private const int Near = 8;
 
     /// <summary>Words that may stand between two that follow each other in the query.</summary>
-    private const int Gap = 3;
+    private const int Gap = 2;
 
     /// <summary>1 where the passage has something of the kind that is asked for near the query's words, .5 where it has it at all.</summary>
     public float AnswerFit(int passage, AnswerType asked, QueryShape query)
@@ -48,30 +48,4 @@ internal sealed class Evidence(IReadOnlyList<(int[] Stems, byte[] Kinds)> passag
 
         return (float)BitOperations.PopCount(seen) / query.PairCount;
     }
-}
-
-/// <summary>The query's content words as a set and as ordered neighbours.</summary>
-internal sealed class QueryShape
-{
-    public QueryShape(List<Term> content)
-    {
-        var slots = content.Select(term => term.Slot).Distinct().ToList();
-        // At most 64 words are read, so the pairs fit the bits of a ulong.
-        PairCount = Math.Max(1, slots.Count - 1);
-        foreach (var term in content)
-        {
-            if (term.Stem == Vocabulary.None) continue;
-            Stems.Add(term.Stem);
-            var at = slots.IndexOf(term.Slot);
-            if (at + 1 >= slots.Count || at >= 64) continue;
-            foreach (var next in content)
-                if (next.Slot == slots[at + 1] && next.Stem != Vocabulary.None) Pairs[(term.Stem, next.Stem)] = at;
-        }
-    }
-
-    public HashSet<int> Stems { get; } = [];
-
-    public Dictionary<(int First, int Second), int> Pairs { get; } = [];
-
-    public int PairCount { get; }
 }

@@ -19,13 +19,15 @@ internal sealed class Knowledge
 
         Ids = [.. passages.Select(passage => passage.Id)];
         Lexicon = new(words, [.. frequency]);
-        Passages = new(Lexicon, textUnits);
         Questions = new(Lexicon, questionUnits);
         QuestionOwner = [.. asked.Select(question => question.entry)];
         QuestionStems = questions.ConvertAll(question => question.Where(word => !StopWords.Contains(word)).Select(Lexicon.Stem).Distinct().ToArray());
         FirstQuestion = new int[passages.Count + 1];
         foreach (var (entry, _) in asked) FirstQuestion[entry + 1]++;
         for (var entry = 0; entry < passages.Count; entry++) FirstQuestion[entry + 1] += FirstQuestion[entry];
+        // An entry also says what its questions say: on the office's own articles, asked with questions left out, MRR .64 to .68.
+        Passages = new(Lexicon, textUnits.Select((unit, entry) =>
+            (int[])[.. unit, .. questionUnits[FirstQuestion[entry]..FirstQuestion[entry + 1]].SelectMany(question => question)]).ToList());
         Evidence = new(texts.Select((text, entry) => Read(text, textUnits[entry])).ToList());
         Exact = new(StringComparer.Ordinal);
         for (var i = 0; i < asked.Count; i++) AddExact(asked[i].Words, asked[i].entry);
@@ -44,6 +46,7 @@ internal sealed class Knowledge
 
     public Lexicon Lexicon { get; }
 
+    /// <summary>Title, text and sample questions of each entry together.</summary>
     public Fields Passages { get; }
 
     /// <summary>Each sample question is a unit of its own.</summary>

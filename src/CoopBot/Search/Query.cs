@@ -33,9 +33,12 @@ internal sealed class Query
     /// <summary>The query with misspelt words put right, or null.</summary>
     public string? Correction { get; private set; }
 
+    /// <summary>Its content words as a set and as neighbours.</summary>
+    public QueryShape Shape { get; private set; } = QueryShape.Empty;
+
     public AnswerType Asks { get; }
 
-    /// <summary>It has a question word; without one a single content word names a topic only.</summary>
+    /// <summary>It has a question word; without one, few words name only a topic.</summary>
     public bool IsQuestion { get; }
 
     public static Query Read(IReadOnlyList<string> typed, Lexicon lexicon)
@@ -52,10 +55,10 @@ internal sealed class Query
                 // Reduplication says the same word twice.
                 if (meant.Count > 0 && meant[^1] == expanded) continue;
                 meant.Add(expanded);
-                var guesses = lexicon.Knows(expanded) || lexicon.Stem(expanded) != Vocabulary.None || expanded != word
+                var guesses = lexicon.Knows(expanded) || lexicon.Stem(expanded) != Vocabulary.None || expanded != word || EverydayWords.Contains(word)
                     ? [] : lexicon.Nearest(expanded);
                 slots.Add((expanded, guesses));
-                if (guesses.Count == 0) continue;
+                if (guesses.Count == 0 || !IsPlain(expanded, lexicon[guesses[0]])) continue;
                 corrected = true;
                 shown = lexicon[guesses[0]];
             }
@@ -65,9 +68,13 @@ internal sealed class Query
 
         var query = new Query(meant);
         for (var slot = 0; slot < slots.Count; slot++) query.Add(slot, slots[slot].Word, slots[slot].Guesses, lexicon);
+        query.Shape = new(query.Content);
         if (corrected) query.Correction = string.Join(' ', rewritten);
         return query;
     }
+
+    /// <summary>Short words have too many neighbours to say aloud which was meant; such a guess only helps to find.</summary>
+    private static bool IsPlain(string word, string guess) => word.Length >= 5 && guess.Length >= 5 && word[0] == guess[0];
 
     private void Add(int slot, string word, List<int> guesses, Lexicon lexicon)
     {

@@ -12,30 +12,29 @@ internal sealed class Ranking(Knowledge knowledge)
     private const float AnswerWeight = .15f, PairWeight = .15f;
 
     /// <summary>What an entry's best sample question adds, against at most 1.05 for its text.</summary>
-    private const float QuestionWeight = 1.5f;
+    private const float QuestionWeight = .6f;
 
     /// <summary>More than all else together: the entry that says the query word for word is first.</summary>
     private const float ExactWeight = 10;
 
-    /// <summary>The best entries, best first, with their numbers in the knowledge.</summary>
-    public List<(int Entry, float Score)> Best(Query query, IReadOnlyList<int> exact, int count)
+    /// <summary>Up to fifty entries, best first, by their numbers in the knowledge.</summary>
+    public List<(int Entry, float Score)> Best(Query query, IReadOnlyList<int> exact)
     {
         var scores = new float[knowledge.Ids.Length];
         ScorePassages(query, scores);
         ScoreQuestions(query, scores);
         foreach (var entry in exact) scores[entry] += ExactWeight;
 
-        var best = Top(scores, Math.Max(Pool, count));
-        var shape = new QueryShape(query.Content);
-        for (var i = 0; i < Math.Min(best.Count, Pool); i++)
+        var best = Top(scores, Pool);
+        for (var i = 0; i < best.Count; i++)
         {
             var (entry, score) = best[i];
-            best[i] = (entry, score + AnswerWeight * knowledge.Evidence.AnswerFit(entry, query.Asks, shape)
-                + PairWeight * knowledge.Evidence.OrderedPairs(entry, shape));
+            best[i] = (entry, score + AnswerWeight * knowledge.Evidence.AnswerFit(entry, query.Asks, query.Shape)
+                + PairWeight * knowledge.Evidence.OrderedPairs(entry, query.Shape));
         }
 
         best.Sort(Compare);
-        return best.Count > count ? best[..count] : best;
+        return best;
     }
 
     private void ScorePassages(Query query, Span<float> scores)

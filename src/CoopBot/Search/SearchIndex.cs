@@ -19,7 +19,7 @@ public sealed class SearchIndex
     /// <summary>How many entries can be found.</summary>
     public int Count => _knowledge.Ids.Length;
 
-    /// <summary>Reads the whole knowledge; about a second for 5,000 passages.</summary>
+    /// <summary>Reads the whole knowledge: well under a second for 5,000 passages on two cores.</summary>
     public static SearchIndex Build(IEnumerable<Passage> passages)
     {
         ArgumentNullException.ThrowIfNull(passages);
@@ -28,20 +28,21 @@ public sealed class SearchIndex
 
     /// <summary>The entries that answer best, and how far to trust the first.</summary>
     /// <param name="query">Any text; what exceeds <see cref="Normaliser.LongestText"/> is not read.</param>
-    /// <param name="count">The most hits wanted.</param>
+    /// <param name="count">The most hits wanted; there are never more than fifty.</param>
     public SearchResult Ask(string query, int count = 10)
     {
         var typed = Normaliser.Words(query);
         if (typed.Count == 0 || count <= 0) return SearchResult.Nothing;
         var understood = Query.Read(typed, _knowledge.Lexicon);
         var exact = _knowledge.Saying(typed);
-        var best = _ranking.Best(understood, exact, Math.Min(count, Count));
+        var best = _ranking.Best(understood, exact);
         if (best.Count == 0) return SearchResult.Nothing;
 
         var confidence = exact.Count > 0 ? 1 : _confidence.Of(best[0].Entry, understood);
-        var band = ConfidenceBands.Of(confidence);
+        var band = exact.Count > 0 ? Band.Sure
+            : ConfidenceBands.Of(confidence, best.Count > 1 ? best[1].Score / best[0].Score : 0);
         // "Maksud Anda …" about something we know nothing of only puzzles.
         var correction = band == Band.Unknown ? null : understood.Correction;
-        return new(best.ConvertAll(hit => new Hit(_knowledge.Ids[hit.Entry], hit.Score)), confidence, band, correction);
+        return new([.. best.Take(count).Select(hit => new Hit(_knowledge.Ids[hit.Entry], hit.Score))], confidence, band, correction);
     }
 }

@@ -20,7 +20,9 @@ internal static class StopWords
         tuh untuk untuknya wah walau ya yaitu yakin yakni yang yuk
         cara caranya tanya nanya bertanya soal mengenai seputar perihal jelaskan sebutkan info tahu diperlukan dibutuhkan butuh dimaksud
         kak kakak min admin pak bapak bu ibu bos gan bang abang mas mbak sis pagi siang sore malam selamat maaf terima kasih deh kan loh lho nah
-        a an and are can do does for how i in is it me my of on or the to we what when where which who why with you your please
+        a about all already an and any are as at be been by can could did do does for from get has have how i if in into is it its many may me much
+        must my need of on or our out please should some than that the their them then there they this to us was we were what when where which
+        who why will with would you your
         """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 
     public static bool Contains(string word) => Words.Contains(word);

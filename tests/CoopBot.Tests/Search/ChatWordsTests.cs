@@ -37,9 +37,11 @@ public sealed class ChatWordsTests
     public void A_word_of_the_knowledge_is_never_replaced() => Assert.Equal(["art"], ChatWords.Expand("art", word => word == "art"));
 
     [Fact]
-    public void A_malay_e_is_read_as_a_where_that_is_a_word()
+    public void A_word_said_the_malay_way_is_read_as_the_word_it_is()
     {
         Assert.Equal(["usaha"], ChatWords.Expand("usahe", word => word == "usaha"));
+        Assert.Equal(["masuk"], ChatWords.Expand("masok", word => word == "masuk"));
+        Assert.Equal(["bayarannya"], ChatWords.Expand("bayarannye", _ => false));
         Assert.Equal(["kafe"], ChatWords.Expand("kafe", word => word == "usaha"));
     }
 }
