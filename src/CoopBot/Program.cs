@@ -48,9 +48,9 @@ public partial class Program
         .MapFirstThings()
         .MapHandover()
         .MapSmallTalk()
+        .MapFigures()
         .MapArticles()
         .MapBoundaries()
-        .MapFigures()
         .MapCooperatives()
         .MapAnswers();
 }

@@ -9,6 +9,9 @@ public static class AnswersChat
     private const string Misses = "answers.misses";
     private const string Reason = "question.reason";
 
+    /// <summary>A draft must meet the question more closely than the answer does: most drafts lie beside an article on the same thing.</summary>
+    private const double Margin = .1;
+
     private static readonly Bilingual Guesses = new("Mungkin maksud Anda salah satu ini:", "Perhaps you mean one of these:");
     private static readonly Bilingual NotUnderstood = new(
         "Saya belum menangkap maksudnya. Pilih topik, atau saya teruskan ke petugas.", "I have not understood. Choose a topic, or I pass it to an officer.");
@@ -16,6 +19,10 @@ public static class AnswersChat
         "Untuk itu belum ada jawaban di sumber saya, jadi saya tidak menebak. Mau saya teruskan ke petugas?",
         "My sources have no answer to that, so I will not guess. Shall I pass it to an officer?");
     private static readonly Bilingual ReadAs = new("Saya baca sebagai “{words}”. Kalau bukan, tulis dengan kata lain.", "I read that as “{words}”. If not, use other words.");
+    private static readonly Bilingual WhichNik = new(
+        "NIK yang mana: NIK koperasi, atau NIK KTP? NIK KTP jangan dikirim.", "Which NIK: the cooperative's number, or the ID-card number? Do not send the latter.");
+    private static readonly Bilingual NikOfCooperative = new("NIK koperasi", "Cooperative number");
+    private static readonly Bilingual NikOfCard = new("NIK KTP/koperasi", "ID or coop NIK");
     private static readonly Bilingual Topic = new("Soal {topic}, ini yang sering ditanyakan:", "On {topic}, people often ask:");
 
     /// <summary>Maps a button that names an article, the topics, and details of the last answer.</summary>
@@ -24,6 +31,7 @@ public static class AnswersChat
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
         return chat
             .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn, knowledge) : null))
+            .Map("which-nik", (turn, _) => new(turn.Says("nik", "nik nya", "nomor nik", "cek nik") ? WhichOfBoth(turn) : null))
             .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
     }
@@ -44,7 +52,7 @@ public static class AnswersChat
     internal static Reply Decide(Turn turn, Found found, double unconfirmed, KnowledgeBase knowledge)
     {
         var asked = turn with { State = turn.State with { LastQuestion = turn.Text } };
-        if (unconfirmed > 0 && unconfirmed >= found.Confidence)
+        if (unconfirmed > 0 && (found.Band != Band.Sure || unconfirmed > found.Confidence + Margin || unconfirmed == 1))
         {
             return Unknown(asked, "unconfirmed");
         }
@@ -87,6 +95,12 @@ public static class AnswersChat
         var reply = ArticleReply.Answer(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
         return reply with { State = reply.State!.With(Misses, null).With(Reason, null) };
     }
+
+    private static Reply WhichOfBoth(Turn turn) => new(WhichNik.In(turn.Language))
+    {
+        Language = turn.Language,
+        Suggestions = [NikOfCooperative.In(turn.Language), NikOfCard.In(turn.Language)],
+    };
 
     private static Reply Introduce((Bilingual Name, IReadOnlyList<string> Articles) topic, Turn turn, KnowledgeBase knowledge)
     {

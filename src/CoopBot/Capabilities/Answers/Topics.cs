@@ -8,7 +8,7 @@ public static class Topics
     /// <summary>Name and leading articles, in the order of the menu.</summary>
     public static readonly IReadOnlyList<(Bilingual Name, IReadOnlyList<string> Articles)> All =
     [
-        (new("Mendirikan koperasi", "Founding a cooperative"), ["langkah-mendirikan", "jumlah-pendiri", "berkas-pendirian", "jenis-koperasi", "biaya-notaris"]),
+        (new("Mendirikan koperasi", "Founding a cooperative"), ["syarat-mendirikan", "langkah-mendirikan", "jumlah-pendiri", "berkas-pendirian", "biaya-notaris"]),
         (new("RAT dan laporan", "RAT and reports"), ["kapan-rat", "berkas-rat", "laporan-keuangan", "rapat-daring", "sanksi-koperasi"]),
         (new("NIK koperasi", "Cooperative number"), ["apa-itu-nik-koperasi", "sertifikat-nik-syarat", "biaya-sertifikat-nik", "tempat-urus-nik", "perpanjang-sertifikat-nik"]),
         (new("Program pembinaan", "Guidance programmes"), ["pembinaan-dekranasda-asephi", "plut", "inkubator-bisnis", "halal-gratis", "kur-syarat"]),

@@ -30,6 +30,11 @@ internal static class SmallTalkTexts
 
     public static readonly Bilingual Thanks = new("Sama-sama. Kalau ada lagi, tulis saja di sini.", "You are welcome. Write here any time.");
 
+    public static readonly Bilingual Fine = new("Baik. Kalau ada lagi, tulis saja di sini.", "All right. Write here any time.");
+
+    public static readonly Bilingual GoOn = new(
+        "Boleh. Tulis pertanyaannya dengan bahasa sehari-hari; satu kalimat pendek cukup.", "Of course. Write your question in everyday words; one short sentence is enough.");
+
     public static readonly Bilingual Goodbye = new("Terima kasih, Bapak/Ibu. Semoga usahanya lancar.", "Thank you. I wish your business well.");
 
     public static readonly Bilingual Cancelled = new("Dibatalkan. Tidak ada yang dikirim.", "Cancelled. Nothing was sent.");
