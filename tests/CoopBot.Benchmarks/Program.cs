@@ -1,1 +1,21 @@
-System.Console.WriteLine("CoopBot benchmarks");
+using BenchmarkDotNet.Running;
+using CoopBot.Benchmarks;
+
+// load: the channel's view, against the smallest bot there is. All else goes to BenchmarkDotNet (--filter '*').
+return args switch
+{
+    ["load", .. var options] => await LoadRun.RunAsync(options),
+    [] or ["--help", ..] => Usage(),
+    _ => BenchmarkSwitcher.FromAssembly(typeof(SearchBenchmarks).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        dotnet run -c Release --project tests/CoopBot.Benchmarks -- --filter '*'            index, query and turn (BenchmarkDotNet)
+        dotnet run -c Release --project tests/CoopBot.Benchmarks -- load [--bench DIR] [--reps 3] [--seconds 5]
+                                                    turns and cold start against the limit `raw`, by the load driver in DIR
+                                                    (default ../shared/bench beside the repository)
+        """);
+    return 0;
+}
