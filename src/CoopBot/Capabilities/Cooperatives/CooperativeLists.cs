@@ -56,7 +56,7 @@ internal static class CooperativeLists
     {
         var language = turn.Language;
         var what = (asked.Number is null ? CooperativeTexts.ThatName : CooperativeTexts.ThatNumber).In(language);
-        var data = (loaded.Synthetic ? CooperativeTexts.Sample : CooperativeTexts.Data).In(language);
+        var data = (loaded.Synthetic ? CooperativeTexts.SampleData : CooperativeTexts.Data).In(language);
         var lines = new List<string> { Format(CooperativeTexts.NotFound, language, what, data, Date(loaded.DataDate, language)) };
         if (nearest.Count > 0)
         {

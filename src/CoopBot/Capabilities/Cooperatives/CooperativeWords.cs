@@ -97,7 +97,7 @@ internal static class CooperativeWords
         for (var at = 0; at < words.Count; at++)
         {
             var word = words[at];
-            if (at + 1 < words.Count && _pairs.TryGetValue((word, words[at + 1]), out var pair))
+            if (at + 1 < words.Count && (_pairs.TryGetValue((word, words[at + 1]), out var pair) || _pairs.TryGetValue((words[at + 1], word), out pair)))
             {
                 kinds |= pair;
                 at++;

@@ -25,7 +25,7 @@ internal static class StatusWords
 
     // With one of these only the exact name of a cooperative settles it.
     private static readonly HashSet<string> _doubtful = Set("""
-        bagaimana gimana gmn cemane camane kapan kpn siapa when who what apa bisa bise boleh dapat bs wajib harus perlu badan hukum rat
+        kapan kpn siapa when who what bisa bise boleh dapat bs wajib harus perlu badan hukum rat
         rapat sertifikat sertifikatnya nib npwp oss shu pajak anggota member members simpanan tahun jika if setelah sebelum agar supaya
         supaye tanpa without must can should aturan undang pasal jenis macam contohnya daftar mendaftar daftarkan usaha untung manfaat tugas
         """);
@@ -35,9 +35,12 @@ internal static class StatusWords
         msh maseh masi still ndak tidak tdk nggak gak ga gk tadak tak belum blm kah di in at kat kab kabupaten kota regency city prov
         provinsi kalbar yang yg itu ini dengan dgn nama namanya bernama named called nik nomor no untuk utk sih deh lah kok mau nak ingin
         pengen want to please pls you could tell me about dari dr from saat sekarang skrg now atau or not kan halo hai hi hello
-        assalamualaikum tentang soal one that for with dan and ada kalau kalo klo kl terus trus lagi agi agik gimana bagaimana gmn by on
-        i im would like ter dlm dalam ke pada know up look juga jg aja saja aje
+        assalamualaikum tentang soal one that for with dan and ada kalau kalo klo kl terus trus lagi agi agik gimana bagaimana gmn cemane camane by on
+        i im would like terakhir last kapan kpn when rat rapat sertifikat sertifikatnya alamat alamatnya address where dimana dlm dalam ke pada know up look juga jg aja saja aje
         """);
+
+    /// <summary>Asks for a public field other than the status: "alamat".</summary>
+    public static bool IsPublicField(string word) => word is "alamat" or "alamatnya" or "address";
 
     /// <summary>Asks to look something up: "cek", "status", "cari".</summary>
     public static bool Checks(List<string> words) => words.Exists(_checks.Contains);
@@ -52,7 +55,7 @@ internal static class StatusWords
     public static bool IsOtherMatter(string word) => _otherMatter.Contains(word);
 
     /// <summary>A word that makes the sentence less plain, such as "kapan".</summary>
-    public static bool IsDoubtful(string word) => _doubtful.Contains(word) && !_filler.Contains(word);
+    public static bool IsDoubtful(string word) => _doubtful.Contains(word);
 
     /// <summary>A word that is no part of a name here.</summary>
     public static bool IsFiller(string word) => _filler.Contains(word) || _checks.Contains(word) || _alive.Contains(word);
