@@ -66,6 +66,12 @@ public sealed class FiguresTalkTests(DemoStore demo) : IClassFixture<DemoStore>
     [InlineData("kalau sintang")]
     [InlineData("berapa persen bunga koperasi")]
     [InlineData("per kabupaten")]
+    [InlineData("how many coops do i need for a secondary cooperative")]
+    [InlineData("ksp lintas kabupaten setor brp")]
+    [InlineData("waktu pandemi kop yg tidak jalan ada berape")]
+    [InlineData("per 31 des 22 ada berapa kop aktif")]
+    [InlineData("kuota diklat koperasi taon ini berape")]
+    [InlineData("what is the cooperative identification number for")]
     public async Task Other_numbers_are_left_to_others(string text)
     {
         var talk = new Talk(_store);
@@ -83,6 +89,13 @@ public sealed class FiguresTalkTests(DemoStore demo) : IClassFixture<DemoStore>
     }
 
     [Fact]
+    public async Task Two_districts_in_one_question_are_both_counted()
+    {
+        var reply = await new Talk(_store).Says("Berapa jumlah koperasi aktif di Singkawang dan Bengkayang?");
+        Assert.Matches(@"^Kota Singkawang: \*\*\d+ koperasi aktif\*\* dari 170 .*\nKabupaten Bengkayang: \*\*\d+ koperasi aktif\*\* dari 240 ", reply.Text);
+    }
+
+    [Fact]
     public async Task A_count_is_carried_on_to_another_district_and_to_all()
     {
         var talk = new Talk(_store);
@@ -97,6 +110,8 @@ public sealed class FiguresTalkTests(DemoStore demo) : IClassFixture<DemoStore>
     [InlineData("berapa koperasi di Jakarta", "Jakarta")]
     [InlineData("jumlah koperasi aktif balikpapan", "Balikpapan")]
     [InlineData("how many cooperatives in Sarawak", "Sarawak")]
+    [InlineData("berapa koperasi di kalimantan timur", "“Kalimantan Timur”")]
+    [InlineData("berapa koperasi di Wakanda", "Wakanda")]
     public async Task A_place_elsewhere_is_named_as_such(string text, string place)
     {
         var reply = await new Talk(_store).Says(text);

@@ -85,6 +85,11 @@ public sealed class StatusTalkTests(DemoStore demo) : IClassFixture<DemoStore>
     [InlineData("cari pelatihan koperasi")]
     [InlineData("cek status nib")]
     [InlineData("koperasi wajib punya npwp?")]
+    [InlineData("kop disebut msh idop kalau ape syaratnye")]
+    [InlineData("data kop kami di internet masih yang lama, betulkan kemana")]
+    [InlineData("patokan resmi provinsi soal status kop")]
+    [InlineData("provinsi nentukan kop idop dari mane")]
+    [InlineData("website data kop yang baru linknya mana")]
     public async Task General_questions_are_left_to_others(string text)
     {
         var talk = new Talk(_store);

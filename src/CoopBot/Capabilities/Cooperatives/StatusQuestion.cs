@@ -123,9 +123,22 @@ internal sealed record StatusQuestion(StatusIntent Intent)
             return null;
         }
 
-        return (checks || alive) && cooperative && !asksSomethingElse ? question
+        var named = StatusWords.Orders(words) || NameFollows(words, parts.Strong);
+        return (checks || alive) && cooperative && named && !asksSomethingElse ? question
             : cooperative || checks || alive || Awaited(turn) ? question with { Tentative = true }
             : null;
+    }
+
+    // "koperasi maju bersama …": what follows the word is its name.
+    private static bool NameFollows(List<string> words, IReadOnlyList<string> strong)
+    {
+        var at = words.FindIndex(CooperativeWords.IsCooperative) + 1;
+        while (at < words.Count && CooperativeWords.Part([words[at]]).Strong.Count == 0)
+        {
+            at++;
+        }
+
+        return at < words.Count && strong.Contains(words[at]);
     }
 
     // A place, a kind, or both, and nothing else of weight.
