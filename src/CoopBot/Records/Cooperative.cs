@@ -138,7 +138,11 @@ internal sealed class CooperativeConfiguration : IEntityTypeConfiguration<Cooper
         // Counts read this index alone, so the wide rows stay untouched.
         builder.HasIndex(cooperative => new
         {
-            cooperative.Regency, cooperative.Status, cooperative.Kind, cooperative.Source, cooperative.DataDate,
+            cooperative.Regency,
+            cooperative.Status,
+            cooperative.Kind,
+            cooperative.Source,
+            cooperative.DataDate,
         });
     }
 }
