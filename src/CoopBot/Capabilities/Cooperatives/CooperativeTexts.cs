@@ -6,6 +6,7 @@ namespace CoopBot.Capabilities.Cooperatives;
 internal static class CooperativeTexts
 {
     public static readonly Bilingual Missing = new("belum tercatat", "not recorded");
+    public static readonly Bilingual NoPlace = new("kabupaten belum tercatat", "district not recorded");
     public static readonly Bilingual Sample = new("data contoh", "sample data, data contoh");
     public static readonly Bilingual SampleData = new("data contoh", "sample data (data contoh)");
 
