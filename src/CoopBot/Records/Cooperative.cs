@@ -134,6 +134,15 @@ internal sealed class CooperativeConfiguration : IEntityTypeConfiguration<Cooper
         builder.Ignore(cooperative => cooperative.Synthetic);
         builder.Property(cooperative => cooperative.Status).HasConversion<string>();
         builder.HasIndex(cooperative => cooperative.Nik).IsUnique().HasFilter("\"Nik\" IS NOT NULL");
-        builder.HasIndex(cooperative => new { cooperative.Regency, cooperative.Status });
+
+        // Counts read this index alone, so the wide rows stay untouched.
+        builder.HasIndex(cooperative => new
+        {
+            cooperative.Regency,
+            cooperative.Status,
+            cooperative.Kind,
+            cooperative.Source,
+            cooperative.DataDate,
+        });
     }
 }

@@ -6,24 +6,24 @@ internal static class DistrictNames
     private const int FuzzyFrom = 8;
 
     // "kubu" alone is too common a word; "ktp" is first of all an identity card and "kh" a title, so these two need "kab".
-    private static readonly Dictionary<string, string> _names = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> _names = new (string Code, string Names)[]
     {
-        ["sambas"] = "61.01", ["sbs"] = "61.01",
-        ["mempawah"] = "61.02", ["mpw"] = "61.02",
-        ["sanggau"] = "61.03", ["sgu"] = "61.03", ["entikong"] = "61.03", ["parindu"] = "61.03",
-        ["ketapang"] = "61.04", ["kab ktp"] = "61.04",
-        ["sintang"] = "61.05", ["stg"] = "61.05",
-        ["kapuas hulu"] = "61.06", ["kapuashulu"] = "61.06", ["putussibau"] = "61.06", ["putusibau"] = "61.06",
-        ["badau"] = "61.06", ["kab kh"] = "61.06",
-        ["bengkayang"] = "61.07", ["bky"] = "61.07", ["jagoi babang"] = "61.07",
-        ["landak"] = "61.08", ["ngabang"] = "61.08",
-        ["sekadau"] = "61.09",
-        ["melawi"] = "61.10", ["nanga pinoh"] = "61.10", ["pinoh"] = "61.10",
-        ["kayong utara"] = "61.11", ["kayongutara"] = "61.11", ["kku"] = "61.11", ["sukadana"] = "61.11",
-        ["kubu raya"] = "61.12", ["kuburaya"] = "61.12", ["kkr"] = "61.12", ["sungai raya"] = "61.12",
-        ["pontianak"] = "61.71", ["ptk"] = "61.71", ["ponti"] = "61.71",
-        ["singkawang"] = "61.72", ["skw"] = "61.72",
-    };
+        ("61.01", "sambas, sbs"),
+        ("61.02", "mempawah, mpw"),
+        ("61.03", "sanggau, sgu, entikong, parindu"),
+        ("61.04", "ketapang, kab ktp"),
+        ("61.05", "sintang, stg"),
+        ("61.06", "kapuas hulu, kapuashulu, putussibau, putusibau, badau, kab kh"),
+        ("61.07", "bengkayang, bky, jagoi babang"),
+        ("61.08", "landak, ngabang"),
+        ("61.09", "sekadau"),
+        ("61.10", "melawi, nanga pinoh, pinoh"),
+        ("61.11", "kayong utara, kayongutara, kku, sukadana"),
+        ("61.12", "kubu raya, kuburaya, kkr, sungai raya"),
+        ("61.71", "pontianak, ptk, ponti"),
+        ("61.72", "singkawang, skw"),
+    }.SelectMany(line => line.Names.Split(", ").Select(name => (name, line.Code)))
+        .ToDictionary(pair => pair.name, pair => pair.Code, StringComparer.Ordinal);
 
     private static readonly string[] _long = [.. _names.Keys.Where(name => name.Length >= FuzzyFrom && !name.Contains(' '))];
 

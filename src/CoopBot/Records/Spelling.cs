@@ -24,12 +24,16 @@ internal static class Spelling
 
         for (var line = 1; line <= one.Length; line++)
         {
-            row[0] = line;
-            var best = line;
-            for (var column = 1; column <= two.Length; column++)
+            // Further than the limit from the diagonal no way leads back.
+            var from = Math.Max(1, line - limit);
+            var until = Math.Min(two.Length, line + limit);
+            row[from - 1] = from == 1 ? line : far;
+            var best = row[from - 1];
+            for (var column = from; column <= until; column++)
             {
                 var change = last[column - 1] + (one[line - 1] == two[column - 1] ? 0 : 1);
-                var steps = Math.Min(change, Math.Min(last[column], row[column - 1]) + 1);
+                var above = column < line + limit ? last[column] : far;
+                var steps = Math.Min(change, Math.Min(above, row[column - 1]) + 1);
                 if (line > 1 && column > 1 && one[line - 1] == two[column - 2] && one[line - 2] == two[column - 1])
                 {
                     steps = Math.Min(steps, before[column - 2] + 1);

@@ -91,7 +91,7 @@ public static class CooperativeChat
             case [var only]:
                 if (await lookUp.ReadAsync(only.Id, cancellation) is { } cooperative)
                 {
-                    return CooperativeReplies.One(cooperative, turn);
+                    return question.WantsDetails ? CooperativeReplies.Details(cooperative, turn) : CooperativeReplies.One(cooperative, turn);
                 }
 
                 // Gone since the names were loaded.
@@ -112,6 +112,8 @@ public static class CooperativeChat
             {
                 return (together, found);
             }
+
+            asked = asked with { Place = together.Place, PlaceWords = together.PlaceWords };
         }
 
         return (asked, names.Find(asked.Name, asked.Place.District, asked.PlaceWords.Count > 0 ? asked.PlaceWords : null));

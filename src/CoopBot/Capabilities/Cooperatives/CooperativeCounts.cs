@@ -51,13 +51,15 @@ public sealed class CooperativeCounts(IDbContextFactory<CoopDb> store)
                 group.Key.DataDate,
                 group.Key.Kind,
                 Count = group.Count(),
-                Synthetic = group.Count(row => row.Nik != null && EF.Functions.Like(row.Nik, RegistrationNumber.SyntheticPrefix + "%")),
             })
             .ToListAsync(cancellation);
         if (groups.Count == 0)
         {
             return null;
         }
+
+        var synthetic = await db.Set<Cooperative>().AnyAsync(
+            row => EF.Functions.Like(row.Nik!, RegistrationNumber.SyntheticPrefix + "%"), cancellation);
 
         var counted = groups.Where(group => kind is null || group.Kind == kind).ToList();
         return new RecordCounts(
@@ -69,6 +71,6 @@ public sealed class CooperativeCounts(IDbContextFactory<CoopDb> store)
             groups.Min(group => group.DataDate),
             groups.Max(group => group.DataDate),
             groups.Select(group => group.Source).Distinct().ToList() is [var only] ? only : null,
-            groups.Exists(group => group.Synthetic > 0));
+            synthetic);
     }
 }

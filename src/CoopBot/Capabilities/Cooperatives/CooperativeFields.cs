@@ -13,9 +13,9 @@ internal static class CooperativeFields
         _ => CooperativeTexts.Unknown.In(language),
     };
 
-    /// <summary>"Sintang", "Kota Pontianak" reads "Pontianak"; "belum tercatat" where the district is unknown.</summary>
+    /// <summary>"Sintang", "Pontianak" without Kota; in words where the district is unknown.</summary>
     public static string Place(string? regency, Language language) =>
-        District.ByCode(regency)?.Name ?? Or(regency, language);
+        District.ByCode(regency)?.Name ?? regency ?? CooperativeTexts.NoPlace.In(language);
 
     /// <summary>"Sintang (data contoh)".</summary>
     public static string PlaceAndMark(Cooperative cooperative, Language language) =>

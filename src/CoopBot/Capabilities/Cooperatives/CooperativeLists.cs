@@ -20,7 +20,7 @@ internal static class CooperativeLists
             var named = asked.Place.District is not null || hits.Select(hit => hit.Regency).Distinct().Count() == 1;
             return Text(named ? CooperativeTexts.OneMoreWord : CooperativeTexts.WhichDistrict, []) with
             {
-                Suggestions = named ? [] : [.. hits.GroupBy(hit => hit.Regency).OrderByDescending(group => group.Count())
+                Suggestions = named ? [CooperativeTexts.AskOfficer.In(language)] : [.. hits.GroupBy(hit => hit.Regency).OrderByDescending(group => group.Count())
                     .Select(group => District.ByCode(group.Key)?.Name).OfType<string>().Take(MostSuggestions)],
                 State = named ? state.With(CooperativeNotes.Awaiting, turn.State.Awaited(turn.Now).Note(CooperativeNotes.Awaiting)) : state,
             };
@@ -56,7 +56,7 @@ internal static class CooperativeLists
     {
         var language = turn.Language;
         var what = (asked.Number is null ? CooperativeTexts.ThatName : CooperativeTexts.ThatNumber).In(language);
-        var data = (loaded.Synthetic ? CooperativeTexts.Sample : CooperativeTexts.Data).In(language);
+        var data = (loaded.Synthetic ? CooperativeTexts.SampleData : CooperativeTexts.Data).In(language);
         var lines = new List<string> { Format(CooperativeTexts.NotFound, language, what, data, Date(loaded.DataDate, language)) };
         if (nearest.Count > 0)
         {

@@ -20,13 +20,14 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
     private readonly Lock _lock = new();
     private Task<LoadedNames>? _loading;
     private LoadedNames? _loaded;
+    private int _version;
 
     /// <summary>Loads the names now rather than at the first question, or anew after rows were added, changed or removed.</summary>
     public Task Reload()
     {
         lock (_lock)
         {
-            return _loading = LoadAsync();
+            return _loading = LoadAsync(++_version);
         }
     }
 
@@ -42,7 +43,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
         lock (_lock)
         {
             // A load that failed or found nothing is not kept.
-            loading = _loading is { IsCompleted: false } running ? running : _loading = LoadAsync();
+            loading = _loading is { IsCompleted: false } running ? running : _loading = LoadAsync(++_version);
         }
 
         return await loading.WaitAsync(cancellation);
@@ -63,7 +64,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
         return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Nik == nik, cancellation);
     }
 
-    private async Task<LoadedNames> LoadAsync()
+    private async Task<LoadedNames> LoadAsync(int version)
     {
         // Off the caller's thread: a turn that holds the lock must not wait for the store.
         await Task.Yield();
@@ -72,9 +73,14 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
             .Select(row => new { row.Id, row.Name, row.Regency, row.Kind, row.Nik, row.DataDate }).ToListAsync();
         var names = new NameIndex(
             rows.Select(row => new IndexedName(row.Id, row.Name, row.Regency, row.Kind, row.Nik)), Normaliser.Words);
-        return _loaded = new LoadedNames(
+        var loaded = new LoadedNames(
             names,
             rows.Count == 0 ? null : rows.Max(row => row.DataDate),
             rows.Exists(row => row.Nik?.StartsWith(RegistrationNumber.SyntheticPrefix, StringComparison.Ordinal) == true));
+        lock (_lock)
+        {
+            // A load that began later has seen more; it may have ended sooner.
+            return version == _version ? _loaded = loaded : loaded;
+        }
     }
 }

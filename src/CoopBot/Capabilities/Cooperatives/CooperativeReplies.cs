@@ -98,7 +98,7 @@ internal static class CooperativeReplies
 
     private static Fact DataAsOf(Cooperative found, Language language) => new(
         language == Language.English ? "Data as of" : "Data per",
-        Date(found.DataDate, language) + (found.Synthetic ? $" ({CooperativeTexts.Sample.In(language)})" : ""));
+        $"{Date(found.DataDate, language)} ({(found.Synthetic ? CooperativeTexts.Sample.In(language) : found.Source)})");
 
     private static string Capital(string text) => text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..];
 }

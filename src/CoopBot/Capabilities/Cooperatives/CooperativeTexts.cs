@@ -6,7 +6,9 @@ namespace CoopBot.Capabilities.Cooperatives;
 internal static class CooperativeTexts
 {
     public static readonly Bilingual Missing = new("belum tercatat", "not recorded");
-    public static readonly Bilingual Sample = new("data contoh", "sample data, “data contoh”");
+    public static readonly Bilingual NoPlace = new("kabupaten belum tercatat", "district not recorded");
+    public static readonly Bilingual Sample = new("data contoh", "sample data, data contoh");
+    public static readonly Bilingual SampleData = new("data contoh", "sample data (data contoh)");
 
     public static readonly Bilingual Active = new("aktif", "active");
     public static readonly Bilingual Inactive = new("tidak aktif", "inactive");
@@ -15,16 +17,16 @@ internal static class CooperativeTexts
     // Name, place, status, RAT, certificate, date, meaning, next step.
     public static readonly Bilingual Status = new(
         "**{0}**, {1}. Status tercatat: **{2}**. RAT terakhir: {3}. Sertifikat NIK: {4}. Data per {5}. {6} {7} Catatan administrasi, bukan penilaian hukum.",
-        "**{0}**, {1}. Recorded status: **{2}**. Last RAT (annual meeting): {3}. NIK certificate: {4}. Data as of {5}. {6} {7} An administrative record, not a legal judgement.");
+        "**{0}**, {1}. Recorded status: **{2}**. Last RAT: {3}. NIK certificate: {4}. Data as of {5}. {6} {7} Administrative record, not a legal judgement.");
 
     public static readonly Bilingual MeansActive = new(
-        "Artinya: pada tanggal itu tercatat masih aktif.", "Meaning: on that date it was on record as active.");
+        "Artinya: pada tanggal itu tercatat masih aktif.", "It was recorded as active on that date.");
 
     public static readonly Bilingual MeansInactive = new(
-        "Artinya: pada tanggal itu tidak tercatat sebagai koperasi aktif.", "Meaning: on that date it was not on record as active.");
+        "Artinya: pada tanggal itu tidak tercatat sebagai koperasi aktif.", "It was not recorded as active on that date.");
 
     public static readonly Bilingual MeansUnknown = new(
-        "Artinya: data itu belum menyebut aktif atau tidak.", "Meaning: the data does not say whether it is active.");
+        "Artinya: data itu belum menyebut aktif atau tidak.", "The data does not say whether it is active.");
 
     // STA-13, STA-09.
     public static readonly Bilingual NextActive = new(
@@ -33,11 +35,11 @@ internal static class CooperativeTexts
 
     public static readonly Bilingual NextInactive = new(
         "Agar aktif lagi: adakan RAT, lalu kirim berita acaranya dan formulir profil ke dinas.",
-        "To become active again: hold the RAT, then send its minutes and the profile form to the office.");
+        "To be active again: hold the RAT, send minutes and profile form to the office.");
 
     public static readonly Bilingual NextUnknown = new("Petugas bisa memastikannya.", "An officer can make sure.");
 
-    public static readonly Bilingual Note = new("Catatan administrasi, bukan penilaian hukum.", "An administrative record, not a legal judgement.");
+    public static readonly Bilingual Note = new("Catatan administrasi, bukan penilaian hukum.", "Administrative record, not a legal judgement.");
     public static readonly Bilingual Band = new("Status tercatat: {0}", "Recorded status: {0}");
 
     public static readonly Bilingual CertificateValid = new("berlaku sampai {0}", "valid until {0}");

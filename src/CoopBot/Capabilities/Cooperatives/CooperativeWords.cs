@@ -32,25 +32,24 @@ internal static class CooperativeWords
         "coop", "coops", "cooperative", "cooperatives", "primkop", "puskop",
     };
 
-    private static readonly Dictionary<string, KindHints> _kinds = new(StringComparer.Ordinal)
-    {
-        ["produsen"] = KindHints.Producer, ["producer"] = KindHints.Producer, ["producers"] = KindHints.Producer,
-        ["konsumen"] = KindHints.Consumer, ["consumer"] = KindHints.Consumer, ["consumers"] = KindHints.Consumer,
-        ["jasa"] = KindHints.Service, ["service"] = KindHints.Service,
-        ["pemasaran"] = KindHints.Marketing, ["marketing"] = KindHints.Marketing,
-        ["ksp"] = KindHints.SavingsAndLoan, ["kspps"] = KindHints.SavingsAndLoan, ["usp"] = KindHints.SavingsAndLoan,
-        ["kosipa"] = KindHints.SavingsAndLoan, ["cu"] = KindHints.SavingsAndLoan, ["kospin"] = KindHints.SavingsAndLoan,
-        ["kud"] = KindHints.VillageUnit,
-        ["ksu"] = KindHints.MultiPurpose,
-        ["kopdes"] = KindHints.RedWhite, ["kdmp"] = KindHints.RedWhite, ["kkmp"] = KindHints.RedWhite,
-        ["kmp"] = KindHints.RedWhite, ["kopdeskel"] = KindHints.RedWhite, ["kopkel"] = KindHints.RedWhite,
-    };
+    private static readonly Dictionary<string, KindHints> _kinds = Table(
+        (KindHints.Producer, "produsen producer producers"),
+        (KindHints.Consumer, "konsumen consumer consumers"),
+        (KindHints.Service, "jasa service"),
+        (KindHints.Marketing, "pemasaran marketing"),
+        (KindHints.SavingsAndLoan, "ksp kspps usp kosipa kospin cu"),
+        (KindHints.VillageUnit, "kud"),
+        (KindHints.MultiPurpose, "ksu"),
+        (KindHints.RedWhite, "kopdes kdmp kkmp kmp kopdeskel kopkel"));
 
     private static readonly Dictionary<(string, string), KindHints> _pairs = new()
     {
-        [("simpan", "pinjam")] = KindHints.SavingsAndLoan, [("simpen", "pinjem")] = KindHints.SavingsAndLoan,
-        [("savings", "loan")] = KindHints.SavingsAndLoan, [("credit", "union")] = KindHints.SavingsAndLoan,
-        [("serba", "usaha")] = KindHints.MultiPurpose, [("unit", "desa")] = KindHints.VillageUnit,
+        [("simpan", "pinjam")] = KindHints.SavingsAndLoan,
+        [("simpen", "pinjem")] = KindHints.SavingsAndLoan,
+        [("savings", "loan")] = KindHints.SavingsAndLoan,
+        [("credit", "union")] = KindHints.SavingsAndLoan,
+        [("serba", "usaha")] = KindHints.MultiPurpose,
+        [("unit", "desa")] = KindHints.VillageUnit,
         [("merah", "putih")] = KindHints.RedWhite,
     };
 
@@ -97,7 +96,7 @@ internal static class CooperativeWords
         for (var at = 0; at < words.Count; at++)
         {
             var word = words[at];
-            if (at + 1 < words.Count && _pairs.TryGetValue((word, words[at + 1]), out var pair))
+            if (at + 1 < words.Count && (_pairs.TryGetValue((word, words[at + 1]), out var pair) || _pairs.TryGetValue((words[at + 1], word), out pair)))
             {
                 kinds |= pair;
                 at++;
@@ -155,4 +154,7 @@ internal static class CooperativeWords
         KindHints.SavingsAndLoan => CooperativeKind.SavingsAndLoan,
         _ => null,
     };
+
+    private static Dictionary<string, KindHints> Table(params (KindHints Kind, string Words)[] lines) =>
+        lines.SelectMany(line => line.Words.Split(' ').Select(word => (word, line.Kind))).ToDictionary(pair => pair.word, pair => pair.Kind, StringComparer.Ordinal);
 }

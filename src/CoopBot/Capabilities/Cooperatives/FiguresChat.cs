@@ -21,7 +21,7 @@ public static class FiguresChat
             return FiguresReplies.Outside(elsewhere, turn);
         }
 
-        if (asked.Place.OldPontianak)
+        if (asked.OldPontianak)
         {
             return FiguresReplies.OldPontianak(turn);
         }
@@ -30,7 +30,7 @@ public static class FiguresChat
         return (counts, asked) switch
         {
             (null, { PerDistrict: true }) => FiguresReplies.LargestOnly(turn),
-            (null, _) or (_, { PerDistrict: false, Place.District: null, Kind: null }) => FiguresReplies.Total(counts, turn),
+            (null, _) or (_, { PerDistrict: false, Places.Count: 0, Kind: null }) => FiguresReplies.Total(counts, turn),
             ({ } known, { PerDistrict: true }) => FiguresReplies.PerDistrict(known, asked, turn),
             ({ } known, _) => FiguresReplies.Counted(known, asked, turn),
         };

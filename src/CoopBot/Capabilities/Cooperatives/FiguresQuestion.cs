@@ -5,12 +5,14 @@ using CoopBot.Records;
 namespace CoopBot.Capabilities.Cooperatives;
 
 /// <summary>A question of how many cooperatives there are now, read without any look at the records.</summary>
-/// <param name="Place">The district asked for, if any.</param>
+/// <param name="Places">The districts asked for, in order.</param>
+/// <param name="OldPontianak">"Kabupaten Pontianak" was named: ask which is meant.</param>
 /// <param name="Outside">A place that is none of the fourteen, as typed.</param>
 /// <param name="Kind">The kind asked for, as the record writes it.</param>
 /// <param name="ActiveFirst">Active ones were asked for.</param>
 /// <param name="PerDistrict">A split by district was asked for.</param>
-internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, string? Kind, bool ActiveFirst, bool PerDistrict)
+internal sealed record FiguresQuestion(
+    IReadOnlyList<District> Places, bool OldPontianak, string? Outside, string? Kind, bool ActiveFirst, bool PerDistrict)
 {
     private static readonly HashSet<string> _count = Set(
         "berapa brp berape brapa jumlah jml jumlahnya total banyaknya persentase persen statistik angka many number percentage count");
@@ -34,8 +36,10 @@ internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, s
     private static readonly HashSet<string> _elsewhere = Set("""
         jakarta dki jawa jabar jateng jatim banten bandung surabaya semarang yogyakarta jogja bali medan sumatera sumut sumbar riau aceh
         lampung palembang makassar sulawesi sulsel papua maluku ntt ntb kaltim kalteng kalsel kaltara balikpapan samarinda bontang tarakan
-        banjarmasin banjarbaru palangkaraya sampit kotim indonesia nasional malaysia sarawak kuching brunei singapura
+        banjarmasin banjarbaru palangkaraya sampit kotim indonesia nasional malaysia sarawak kuching brunei singapura timur tengah selatan utara
         """);
+
+    private static readonly HashSet<string> _directions = Set("timur tengah selatan utara");
 
     private static readonly HashSet<string> _prepositions = Set("di kat in at se kabupaten kab kota");
 
@@ -60,14 +64,21 @@ internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, s
             return null;
         }
 
-        var place = District.Find(words);
+        var (places, oldPontianak, rest) = ReadPlaces(words);
+        var elsewhere = places.Count > 0 || oldPontianak ? null : Elsewhere(words);
+        if (!rest.All(word => elsewhere?.Contains(word, StringComparison.Ordinal) == true || IsBeside(word)))
+        {
+            return null;
+        }
+
         var perDistrict = words.Contains("per") || words.Contains("tiap") || words.Contains("setiap") || words.Contains("masing") || words.Contains("each");
         return new FiguresQuestion(
-            place,
-            place.Found ? null : Elsewhere(words),
+            places,
+            oldPontianak,
+            elsewhere,
             CooperativeWords.ToRecord(CooperativeWords.Part(words).Kinds),
             words.Exists(StatusWords.IsAlive),
-            perDistrict && !place.Found);
+            perDistrict && places.Count == 0);
     }
 
     // "berapa … koperasi …", or "koperasi … ada berapa".
@@ -81,12 +92,32 @@ internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, s
             return false;
         }
 
-        if (count < thing)
+        // "berapa jumlah koperasi", "koperasi di sintang ada berapa"; not "koperasi membayar berapa".
+        return count > thing || words.Skip(count + 1).Take(thing - count - 1).All(IsBeside);
+    }
+
+    // Only words that such a question may hold; one other, and it is about something else.
+    private static bool IsBeside(string word) =>
+        _beside.Contains(word) || _count.Contains(word) || CooperativeWords.IsCooperative(word) || StatusWords.IsFiller(word)
+        || StatusWords.IsOwn(word) || CooperativeWords.Part([word]).Strong.Count == 0 || _noPlace.Contains(word) || IsThisYear(word);
+
+    private static bool IsThisYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
+
+    private static (List<District> Places, bool OldPontianak, List<string> Left) ReadPlaces(List<string> words)
+    {
+        var (places, old, rest) = (new List<District>(), false, words);
+        while (District.Find(rest) is { Found: true } mention)
         {
-            return words.Skip(count + 1).Take(thing - count - 1).All(_beside.Contains) && words.Take(count).All(word => word.Length < 4 || _beside.Contains(word));
+            old |= mention.OldPontianak;
+            if (mention.District is { } district && !places.Contains(district))
+            {
+                places.Add(district);
+            }
+
+            rest = [.. mention.Rest(rest)];
         }
 
-        return words.Skip(count + 1).All(word => _beside.Contains(word) || word.Length <= 3) && thing <= 3;
+        return (places, old, rest);
     }
 
     // After a count: "kalau sintang?", "and per district?".
@@ -109,10 +140,14 @@ internal sealed record FiguresQuestion(DistrictMention Place, string? Outside, s
 
     private static string? Elsewhere(List<string> words)
     {
-        var known = words.Find(_elsewhere.Contains);
-        if (known is not null)
+        var known = words.FindIndex(_elsewhere.Contains);
+        if (known >= 0)
         {
-            return known;
+            // "Kalimantan Timur", "Jawa Tengah".
+            var (from, until) = (known, known + 1);
+            from -= known > 0 && _directions.Contains(words[known]) ? 1 : 0;
+            until += until < words.Count && _directions.Contains(words[until]) ? 1 : 0;
+            return string.Join(' ', words[from..until]);
         }
 
         for (var at = 0; at + 1 < words.Count; at++)

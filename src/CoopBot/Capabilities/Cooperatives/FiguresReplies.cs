@@ -9,22 +9,25 @@ internal static class FiguresReplies
 {
     /// <summary>A place outside the fourteen.</summary>
     public static Reply Outside(string place, Turn turn) =>
-        Plain(turn, Format(FiguresTexts.Outside, turn.Language, char.ToUpperInvariant(place[0]) + place[1..Math.Min(place.Length, 30)]),
+        Plain(turn, Format(FiguresTexts.Outside, turn.Language, string.Join(
+            ' ', place[..Math.Min(place.Length, 30)].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]))),
             FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer);
 
     /// <summary>The records of one district, or of one kind; these rest on records and have no sources.</summary>
     public static Reply Counted(RecordCounts counts, FiguresQuestion asked, Turn turn)
     {
         var language = turn.Language;
-        var count = asked.Place.District is { } district ? counts.In(district) : counts.All;
-        var place = asked.Place.District?.FullName ?? FiguresTexts.Kalbar.In(language);
         var kind = asked.Kind is null ? "" : Format(FiguresTexts.OfKind, language, asked.Kind);
-        var text = count.Total == 0 && asked.Kind is null
+        var parts = asked.Places.Count == 0
+            ? [Said(FiguresTexts.Kalbar.In(language), counts.All)]
+            : asked.Places.Select(place => Said(place.FullName, counts.In(place))).ToList();
+        return Plain(turn, string.Join('\n', [.. parts, DataLine(counts, language)]), FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer);
+
+        string Said(string place, RegencyCount count) => count.Total == 0 && asked.Kind is null
             ? Format(FiguresTexts.NoneThere, language, place)
             : Format(
                 asked.ActiveFirst ? FiguresTexts.CountActive : FiguresTexts.Count, language, place, Number(count.Total), Number(count.Active),
                 Number(count.Inactive), Number(count.Unknown), kind);
-        return Plain(turn, $"{text} {DataLine(counts, language)}", FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer);
 
         string Number(int number) => Wording.Number(number, language);
     }

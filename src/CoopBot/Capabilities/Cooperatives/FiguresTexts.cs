@@ -17,7 +17,7 @@ internal static class FiguresTexts
     public static readonly Bilingual OfKind = new(" jenis {0}", " of the kind {0}");
     public static readonly Bilingual Kalbar = new("Kalimantan Barat", "West Kalimantan");
     public static readonly Bilingual DataLine = new("Data per {0}, sumber: {1}.", "Data as of {0}, source: {1}.");
-    public static readonly Bilingual SampleLine = new("Dihitung dari data contoh, per {0}.", "Counted from sample data (“data contoh”), as of {0}.");
+    public static readonly Bilingual SampleLine = new("Dihitung dari data contoh, per {0}.", "Counted from sample data (data contoh), as of {0}.");
     public static readonly Bilingual Between = new("{0} sampai {1}", "{0} to {1}");
     public static readonly Bilingual SeveralSources = new("beberapa daftar", "several lists");
 
@@ -27,7 +27,7 @@ internal static class FiguresTexts
 
     public static readonly Bilingual FromSample = new(
         "Data contoh per {0}: **{1} koperasi**, {2} aktif ({3}).",
-        "Sample data (“data contoh”) as of {0}: **{1} cooperatives**, {2} active ({3}).");
+        "Sample data (data contoh) as of {0}: **{1} cooperatives**, {2} active ({3}).");
 
     public static readonly Bilingual NoRecords = new("Data koperasi belum ada di sini.", "There are no cooperative records here yet.");
     public static readonly Bilingual Published = new("Angka yang pernah diumumkan:", "Published figures:");

@@ -27,7 +27,6 @@ public sealed record NameHits(IReadOnlyList<IndexedName> Hits, IReadOnlyList<Ind
 /// </summary>
 public sealed class NameIndex
 {
-    private const int MostWords = 12;
     private const double NearEnough = .45;
 
     private readonly IndexedName[] _names;
@@ -69,28 +68,36 @@ public sealed class NameIndex
     /// <param name="placeWords">The words of the place: a name may hold them ("Sintang Jaya").</param>
     public NameHits Find(IReadOnlyList<string> words, District? district = null, IReadOnlyList<string>? placeWords = null)
     {
-        var parts = CooperativeWords.Part(Corrected(words));
-        var strong = Joined([.. parts.Strong.Distinct().Take(MostWords)]);
+        var typed = new TypedWords(_vocabulary);
+        var (strong, kinds, _) = typed.Read(words);
         if (strong.Count == 0)
         {
-            var named = placeWords is null ? NameHits.None : Covering([.. placeWords], parts.Kinds, null, loose: false);
-            return named.Hits.Count > 0 || parts.Kinds == KindHints.None ? named : OfKind(parts.Kinds, district);
+            var named = placeWords is null ? NameHits.None : Covering(typed, [.. placeWords], kinds, null, loose: false);
+            return named.Hits.Count > 0 || kinds == KindHints.None ? named : OfKind(kinds, district);
         }
 
-        if (placeWords is not null && Covering([.. strong, .. placeWords], parts.Kinds, null, loose: false) is { Whole: true } withPlace)
+        if (placeWords is not null && Covering(typed, [.. strong, .. placeWords], kinds, null, loose: false) is { Whole: true } withPlace)
         {
             return withPlace;
         }
 
+        var telling = typed.Telling(strong);
+        return Tried(typed, strong, kinds, district)
+            ?? (telling.Count > 0 && telling.Count < strong.Count ? Tried(typed, telling, kinds, district) : null)
+            ?? NameHits.None with { Nearest = Near(typed, strong, district) };
+    }
+
+    private NameHits? Tried(TypedWords typed, IReadOnlyList<string> strong, KindHints kinds, District? district)
+    {
         foreach (var loose in (ReadOnlySpan<bool>)[false, true])
         {
-            if (Covering(strong, parts.Kinds, district, loose) is { Hits.Count: > 0 } found)
+            if (Covering(typed, strong, kinds, district, loose) is { Hits.Count: > 0 } found)
             {
                 return found;
             }
         }
 
-        return NameHits.None with { Nearest = Near(strong, district) };
+        return null;
     }
 
     private NameHits OfKind(KindHints kinds, District? district) => NameHits.None with
@@ -98,10 +105,10 @@ public sealed class NameIndex
         Hits = [.. _names.Where((name, row) => (_kinds[row] & kinds) != 0 && In(district, name))],
     };
 
-    private NameHits Covering(List<string> strong, KindHints kinds, District? district, bool loose)
+    private NameHits Covering(TypedWords typed, IReadOnlyList<string> strong, KindHints kinds, District? district, bool loose)
     {
         var seen = new Dictionary<int, uint>();
-        foreach (var (row, bit) in Matches(strong, loose))
+        foreach (var (row, bit) in Matches(typed, strong, loose))
         {
             seen[row] = seen.GetValueOrDefault(row) | bit;
         }
@@ -124,13 +131,13 @@ public sealed class NameIndex
             whole.Count > 0 && strong.Count >= 2);
     }
 
-    private IReadOnlyList<IndexedName> Near(List<string> strong, District? district)
+    private IReadOnlyList<IndexedName> Near(TypedWords typed, IReadOnlyList<string> strong, District? district)
     {
         var scores = new Dictionary<int, double>();
         var all = 0d;
         for (var at = 0; at < strong.Count; at++)
         {
-            var ids = Meanings(strong[at], loose: true);
+            var ids = typed.Meanings(strong[at], loose: true);
             var weight = Weight(ids);
             all += weight;
             foreach (var row in ids.SelectMany(id => _rows[id]).Distinct())
@@ -146,11 +153,11 @@ public sealed class NameIndex
             .Take(3).Select(score => _names[score.Key])];
     }
 
-    private IEnumerable<(int Row, uint Bit)> Matches(List<string> strong, bool loose)
+    private IEnumerable<(int Row, uint Bit)> Matches(TypedWords typed, IReadOnlyList<string> strong, bool loose)
     {
         for (var at = 0; at < strong.Count; at++)
         {
-            foreach (var id in Meanings(strong[at], loose))
+            foreach (var id in typed.Meanings(strong[at], loose))
             {
                 foreach (var row in _rows[id])
                 {
@@ -160,56 +167,7 @@ public sealed class NameIndex
         }
     }
 
-    private List<int> Meanings(string word, bool loose)
-    {
-        var known = _vocabulary.TryGet(word, out var id);
-        return known && !loose ? [id] : _vocabulary.Near(word) is var near && known && !near.Contains(id) ? [id, .. near] : near;
-    }
-
     private double Weight(List<int> ids) => Math.Log(1 + (_names.Length / (double)Math.Max(1, ids.Sum(id => _rows[id].Count))));
-
-    // A common word with a slip ("konsumn", "cotnoh") is set right unless a telling word is as near.
-    private List<string> Corrected(IReadOnlyList<string> words) =>
-        [.. words.Select(word => word.Length > 40 ? word[..40] : word)
-            .Select(word => _vocabulary.TryGet(word, out _) || _vocabulary.Near(word).Count > 0 ? word : CooperativeWords.Nearest(word) ?? word)];
-
-    // "majubersama" and "ber sama".
-    private List<string> Joined(List<string> words)
-    {
-        for (var at = 0; at + 1 < words.Count; at++)
-        {
-            if (_vocabulary.TryGet(words[at] + words[at + 1], out _)
-                && !(_vocabulary.TryGet(words[at], out _) && _vocabulary.TryGet(words[at + 1], out _)))
-            {
-                words[at] += words[at + 1];
-                words.RemoveAt(at + 1);
-            }
-        }
-
-        for (var at = 0; at < words.Count && words.Count < MostWords; at++)
-        {
-            if (Meanings(words[at], loose: false).Count == 0 && Halves(words[at]) is var (left, right))
-            {
-                words[at] = left;
-                words.Insert(++at, right);
-            }
-        }
-
-        return words;
-    }
-
-    private (string Left, string Right)? Halves(string word)
-    {
-        for (var cut = 3; cut <= word.Length - 3; cut++)
-        {
-            if (_vocabulary.TryGet(word[..cut], out _) && _vocabulary.TryGet(word[cut..], out _))
-            {
-                return (word[..cut], word[cut..]);
-            }
-        }
-
-        return null;
-    }
 
     private static bool In(District? district, IndexedName name) => district is null || name.Regency == district.Code;
 }

@@ -9,6 +9,7 @@ internal sealed class NameVocabulary
     private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _words = [];
     private readonly List<uint> _letters = [];
+    private readonly List<List<int>> _byLength = [];
 
     public int Count => _words.Count;
 
@@ -21,6 +22,12 @@ internal sealed class NameVocabulary
             _ids.Add(word, id);
             _words.Add(word);
             _letters.Add(Letters(word));
+            while (_byLength.Count <= word.Length)
+            {
+                _byLength.Add([]);
+            }
+
+            _byLength[word.Length].Add(id);
         }
 
         return id;
@@ -33,17 +40,18 @@ internal sealed class NameVocabulary
     {
         var near = new List<int>();
         var letters = Letters(word);
-        for (var id = 0; id < _words.Count; id++)
+        for (var length = Math.Max(1, word.Length - 2); length <= word.Length + 2 && length < _byLength.Count; length++)
         {
-            var other = _words[id];
-            var limit = Limit(word, other);
-
-            // Each slip changes at most two letters of the set, which is far cheaper to see than the distance.
-            if (limit > 0 && Math.Abs(word.Length - other.Length) <= limit
-                && BitOperations.PopCount(letters ^ _letters[id]) <= 2 * limit
-                && Spelling.Distance(word, other, limit) <= limit)
+            foreach (var id in _byLength[length])
             {
-                near.Add(id);
+                var other = _words[id];
+                var limit = Limit(word, other);
+
+                // Each slip changes at most two letters of the set, which is far cheaper to see than the distance.
+                if (limit > 0 && BitOperations.PopCount(letters ^ _letters[id]) <= 2 * limit && Spelling.Distance(word, other, limit) <= limit)
+                {
+                    near.Add(id);
+                }
             }
         }
 

@@ -40,6 +40,9 @@ internal sealed record StatusQuestion(StatusIntent Intent)
     /// <summary>The words of the place, since a name may hold them.</summary>
     public IReadOnlyList<string> PlaceWords { get; init; } = [];
 
+    /// <summary>A field was asked for that only the public details show.</summary>
+    public bool WantsDetails { get; init; }
+
     /// <summary>It may just as well be about something else: only a cooperative of just this name settles it.</summary>
     public bool Tentative { get; init; }
 
@@ -94,7 +97,7 @@ internal sealed record StatusQuestion(StatusIntent Intent)
         var placeWords = words.Skip(place.At).Take(place.Length).Where(word => !StatusWords.IsFiller(word)).ToList();
         var rest = place.Rest(words).Where(word => !StatusWords.IsFiller(word)).ToList();
         var parts = CooperativeWords.Part(rest);
-        var question = new StatusQuestion(StatusIntent.LookUp) { Name = rest, Place = place, PlaceWords = placeWords };
+        var question = new StatusQuestion(StatusIntent.LookUp) { Name = rest, Place = place, PlaceWords = placeWords, WantsDetails = words.Exists(StatusWords.IsPublicField) };
 
         if (turn.State.Note(CooperativeNotes.Query) is not null && Narrows(words, parts, place))
         {
@@ -120,9 +123,22 @@ internal sealed record StatusQuestion(StatusIntent Intent)
             return null;
         }
 
-        return (checks || alive) && cooperative && !asksSomethingElse ? question
+        var named = StatusWords.Orders(words) || NameFollows(words, parts.Strong);
+        return (checks || alive) && cooperative && named && !asksSomethingElse ? question
             : cooperative || checks || alive || Awaited(turn) ? question with { Tentative = true }
             : null;
+    }
+
+    // "koperasi maju bersama …": what follows the word is its name.
+    private static bool NameFollows(List<string> words, IReadOnlyList<string> strong)
+    {
+        var at = words.FindIndex(CooperativeWords.IsCooperative) + 1;
+        while (at < words.Count && CooperativeWords.Part([words[at]]).Strong.Count == 0)
+        {
+            at++;
+        }
+
+        return at < words.Count && strong.Contains(words[at]);
     }
 
     // A place, a kind, or both, and nothing else of weight.

@@ -4,7 +4,9 @@ namespace CoopBot.Capabilities.Cooperatives;
 internal static class StatusWords
 {
     private static readonly HashSet<string> _checks = Set(
-        "cek ngecek mengecek cekkan check cari carikan nyari mencari lihat liat tengok status statusnya statusnye keaktifan find search lookup data");
+        "cek ngecek mengecek cekkan check cari carikan nyari mencari lihat liat tengok find search lookup");
+
+    private static readonly HashSet<string> _status = Set("status statusnya statusnye keaktifan");
 
     private static readonly HashSet<string> _alive = Set(
         "aktif aktip aktifkah active idop idup hidup hidop beroperasi operating berjalan tutup terdaftar registered");
@@ -14,8 +16,8 @@ internal static class StatusWords
 
     // One of these, and the sentence is about something else altogether.
     private static readonly HashSet<string> _otherMatter = Set("""
-        arti artinya artinye maksud maksudnya definisi pengertian beda perbedaan bedanya cara caranya caranye syarat syarat2 syaratnya
-        persyaratan berapa brp berape brapa jumlah jml total persen persentase banyaknya kenapa mengapa knp aktifkan mengaktifkan
+        arti artinya artinye maksud maksudnya definisi pengertian beda perbedaan bedanya cara caranya caranye
+        persyaratan perbarui perbaiki betulkan koreksi ubah ganti update salah kemana berapa brp berape brapa jumlah jml total persen persentase banyaknya kenapa mengapa knp aktifkan mengaktifkan
         diaktifkan pengaktifan mengaktifkannya bikin buat membuat mendirikan dirikan pendirian membentuk bentuk bubarkan dibubarkan
         pembubaran membubarkan biaya modal hp telepon telp telpon wa whatsapp ketua pengurus bendahara sekretaris pengawas manajer
         uang duit dana utang pinjaman laporan lapor melaporkan pengaduan tiket pertanyaan umkm ukm ekspor export galeri produk pelatihan
@@ -25,9 +27,9 @@ internal static class StatusWords
 
     // With one of these only the exact name of a cooperative settles it.
     private static readonly HashSet<string> _doubtful = Set("""
-        bagaimana gimana gmn cemane camane kapan kpn siapa when who what apa bisa bise boleh dapat bs wajib harus perlu badan hukum rat
+        kapan kpn siapa when who what bisa bise boleh dapat bs wajib harus perlu badan hukum rat
         rapat sertifikat sertifikatnya nib npwp oss shu pajak anggota member members simpanan tahun jika if setelah sebelum agar supaya
-        supaye tanpa without must can should aturan undang pasal jenis macam contohnya daftar mendaftar daftarkan usaha untung manfaat tugas
+        supaye tanpa without must can should aturan undang pasal jenis macam contohnya mana mane resmi patokan kriteria dasar daftar mendaftar daftarkan usaha untung manfaat tugas
         """);
 
     private static readonly HashSet<string> _filler = Set("""
@@ -35,12 +37,18 @@ internal static class StatusWords
         msh maseh masi still ndak tidak tdk nggak gak ga gk tadak tak belum blm kah di in at kat kab kabupaten kota regency city prov
         provinsi kalbar yang yg itu ini dengan dgn nama namanya bernama named called nik nomor no untuk utk sih deh lah kok mau nak ingin
         pengen want to please pls you could tell me about dari dr from saat sekarang skrg now atau or not kan halo hai hi hello
-        assalamualaikum tentang soal one that for with dan and ada kalau kalo klo kl terus trus lagi agi agik gimana bagaimana gmn by on
-        i im would like ter dlm dalam ke pada know up look juga jg aja saja aje
+        assalamualaikum tentang soal one that for with dan and ada kalau kalo klo kl terus trus lagi agi agik gimana bagaimana gmn cemane camane by on
+        i im would like data terakhir last kapan kpn when rat rapat sertifikat sertifikatnya alamat alamatnya address where dimana dlm dalam ke pada know up look juga jg aja saja aje
         """);
 
-    /// <summary>Asks to look something up: "cek", "status", "cari".</summary>
-    public static bool Checks(List<string> words) => words.Exists(_checks.Contains);
+    /// <summary>Asks for a public field other than the status: "alamat".</summary>
+    public static bool IsPublicField(string word) => word is "alamat" or "alamatnya" or "address";
+
+    /// <summary>Asks to look something up: "cek", "status".</summary>
+    public static bool Checks(List<string> words) => words.Exists(word => _checks.Contains(word) || _status.Contains(word));
+
+    /// <summary>Says so with a verb: "cek", "cari".</summary>
+    public static bool Orders(List<string> words) => words.Exists(_checks.Contains);
 
     /// <summary>"aktif", "idop".</summary>
     public static bool IsAlive(string word) => _alive.Contains(word);
@@ -49,13 +57,13 @@ internal static class StatusWords
     public static bool IsOwn(string word) => _own.Contains(word);
 
     /// <summary>A word of another matter, such as "syarat".</summary>
-    public static bool IsOtherMatter(string word) => _otherMatter.Contains(word);
+    public static bool IsOtherMatter(string word) => _otherMatter.Contains(word) || word.StartsWith("syarat", StringComparison.Ordinal);
 
     /// <summary>A word that makes the sentence less plain, such as "kapan".</summary>
-    public static bool IsDoubtful(string word) => _doubtful.Contains(word) && !_filler.Contains(word);
+    public static bool IsDoubtful(string word) => _doubtful.Contains(word);
 
     /// <summary>A word that is no part of a name here.</summary>
-    public static bool IsFiller(string word) => _filler.Contains(word) || _checks.Contains(word) || _alive.Contains(word);
+    public static bool IsFiller(string word) => _filler.Contains(word) || _checks.Contains(word) || _status.Contains(word) || _alive.Contains(word);
 
     /// <summary>"rincian publik", "public details".</summary>
     public static bool IsDetails(List<string> words) =>
