@@ -342,7 +342,7 @@ namespace CoopBot.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"Nik\" IS NOT NULL");
 
-                    b.HasIndex("Regency", "Status");
+                    b.HasIndex("Regency", "Status", "Kind", "Source", "DataDate");
 
                     b.ToTable("Cooperatives", (string)null);
                 });

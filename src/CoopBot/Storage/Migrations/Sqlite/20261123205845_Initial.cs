@@ -186,9 +186,9 @@ namespace CoopBot.Storage.Migrations.Sqlite
                 filter: "\"Nik\" IS NOT NULL");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Cooperatives_Regency_Status",
+                name: "IX_Cooperatives_Regency_Status_Kind_Source_DataDate",
                 table: "Cooperatives",
-                columns: new[] { "Regency", "Status" });
+                columns: new[] { "Regency", "Status", "Kind", "Source", "DataDate" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DirectLineActivities_At",

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CoopBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261123203705_Initial")]
+    [Migration("20261123205845_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -345,7 +345,7 @@ namespace CoopBot.Storage.Migrations.Sqlite
                         .IsUnique()
                         .HasFilter("\"Nik\" IS NOT NULL");
 
-                    b.HasIndex("Regency", "Status");
+                    b.HasIndex("Regency", "Status", "Kind", "Source", "DataDate");
 
                     b.ToTable("Cooperatives", (string)null);
                 });
