@@ -104,7 +104,7 @@ internal sealed class CommandLine
 
     private static Task<int> WithServicesAsync(Func<IServiceProvider, Task> run) => Start.OrExplainAsync(async () =>
     {
-        var builder = Host.CreateApplicationBuilder();
+        var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders();
         builder.Services.AddCoopBot(builder.Configuration);
         using var host = builder.Build();

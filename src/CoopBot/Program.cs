@@ -17,7 +17,8 @@ if (CommandLine.Parse(args) is { } command)
 
 return await Start.OrExplainAsync(async () =>
 {
-    var builder = WebApplication.CreateBuilder(args);
+    // Settings lie beside the program, whatever the working directory.
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
     builder.Services.AddCoopBot(builder.Configuration);
     builder.Services.AddCoopBotService();
     builder.Services.AddBotFramework<CoopBotHandler>();

@@ -24,7 +24,7 @@ internal sealed class Evidence(IReadOnlyList<(int[] Stems, byte[] Kinds)> passag
         for (var i = 0; i < stems.Length; i++)
         {
             // A number that is in the question already does not answer it.
-            if (query.Stems.Contains(stems[i])) lastMatch = i;
+            if (query.Has(stems[i])) lastMatch = i;
             else if ((kinds[i] & bit) != 0) lastAnswer = i;
             else continue;
             if (lastMatch >= 0 && lastAnswer >= 0 && Math.Abs(lastMatch - lastAnswer) <= Near) return 1;
@@ -41,7 +41,7 @@ internal sealed class Evidence(IReadOnlyList<(int[] Stems, byte[] Kinds)> passag
         var seen = 0UL;
         for (var i = 0; i < stems.Length; i++)
         {
-            if (!query.Stems.Contains(stems[i])) continue;
+            if (!query.Has(stems[i])) continue;
             for (var j = i + 1; j < Math.Min(stems.Length, i + 1 + Gap); j++)
                 if (query.Pairs.TryGetValue((stems[i], stems[j]), out var pair)) seen |= 1UL << pair;
         }

@@ -5,6 +5,11 @@ internal sealed class QueryShape
 {
     public static readonly QueryShape Empty = new([]);
 
+    private readonly HashSet<int> _stems = [];
+
+    /// <summary>Most words of a passage are none of the query's; one bit tells most of those without a look into the set.</summary>
+    private readonly ulong _mask;
+
     public QueryShape(List<Term> content)
     {
         var slots = content.Select(term => term.Slot).Distinct().ToList();
@@ -14,7 +19,8 @@ internal sealed class QueryShape
         foreach (var term in content)
         {
             if (term.Stem == Vocabulary.None) continue;
-            Stems.Add(term.Stem);
+            _stems.Add(term.Stem);
+            _mask |= 1UL << (term.Stem & 63);
             var at = slots.IndexOf(term.Slot);
             if (at + 1 >= slots.Count || at >= 64) continue;
             foreach (var next in content)
@@ -25,7 +31,7 @@ internal sealed class QueryShape
     /// <summary>How many content words it has; guesses at one word count once.</summary>
     public int Slots { get; }
 
-    public HashSet<int> Stems { get; } = [];
+    public bool Has(int stem) => (_mask >> (stem & 63) & 1) != 0 && _stems.Contains(stem);
 
     public Dictionary<(int First, int Second), int> Pairs { get; } = [];
 
