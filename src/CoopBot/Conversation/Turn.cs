@@ -53,6 +53,9 @@ public sealed record Turn
     /// <summary>The folded words of <see cref="Text"/>.</summary>
     public IReadOnlyList<string> Words => _words ??= Normaliser.Words(Text);
 
+    /// <summary>The state with this message as the question that an officer may get; a button pressed is no question of one's own.</summary>
+    public ConversationState Asked => State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
+
     /// <summary>The same turn, as if <paramref name="text"/> had been typed (a number of the last list, a button).</summary>
     public Turn Saying(string text) => this with { Text = text, _words = null };
 }

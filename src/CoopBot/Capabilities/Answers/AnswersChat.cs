@@ -30,7 +30,7 @@ public static class AnswersChat
     {
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
         return chat
-            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn, knowledge) : null))
+            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn with { State = turn.Asked }, knowledge) : null))
             .Map("which-nik", (turn, _) => new(turn.Says("nik", "nik nya", "nomor nik", "cek nik") ? WhichOfBoth(turn) : null))
             .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
@@ -51,7 +51,7 @@ public static class AnswersChat
     /// <summary>Three bands: answer with source, three guesses, or a person. What only the office can confirm goes to a person.</summary>
     internal static Reply Decide(Turn turn, Found found, double unconfirmed, KnowledgeBase knowledge)
     {
-        var asked = turn with { State = turn.State with { LastQuestion = turn.Text } };
+        var asked = turn with { State = turn.Asked };
         if (unconfirmed > 0 && (found.Band != Band.Sure || unconfirmed > found.Confidence + Margin || unconfirmed == 1))
         {
             return Unknown(asked, "unconfirmed");

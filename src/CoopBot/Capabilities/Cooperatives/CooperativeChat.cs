@@ -16,7 +16,7 @@ public static class CooperativeChat
     {
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
         return chat.Map("cooperatives", (turn, cancellation) =>
-            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn, cancellation) : default);
+            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
     }
 
     private static async ValueTask<Reply?> AnswerAsync(

@@ -23,7 +23,7 @@ internal static class CooperativeReplies
         return new Reply(text)
         {
             Language = language,
-            Card = turn.IsPrivate ? Card(found, language) : null,
+            Card = turn.IsPrivate ? Card(found, language, $"{means.In(language)} {next.In(language)} ") : null,
             Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, CooperativeTexts.AskOfficer),
             State = turn.State.Shown(NoteOf(found)),
         };
@@ -76,7 +76,7 @@ internal static class CooperativeReplies
         return said;
     }
 
-    private static ReplyCard Card(Cooperative found, Language language)
+    private static ReplyCard Card(Cooperative found, Language language, string meaning = "")
     {
         var kind = Or(found.Kind, language);
         var facts = new List<Fact>
@@ -93,7 +93,7 @@ internal static class CooperativeReplies
             $"{Capital(kind)} · {PlaceAndMark(found, language)}",
             Format(CooperativeTexts.Band, language, Capital(status)),
             facts,
-            CooperativeTexts.Note.In(language));
+            meaning + CooperativeTexts.Note.In(language));
     }
 
     private static Fact DataAsOf(Cooperative found, Language language) => new(

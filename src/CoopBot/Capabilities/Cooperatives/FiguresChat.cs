@@ -10,7 +10,7 @@ public static class FiguresChat
     {
         var counts = chat.Services.GetRequiredService<CooperativeCounts>();
         return chat.Map("figures", (turn, cancellation) =>
-            FiguresQuestion.TryParse(turn) is { } asked ? AnswerAsync(counts, asked, turn, cancellation) : default);
+            FiguresQuestion.TryParse(turn) is { } asked ? AnswerAsync(counts, asked, turn with { State = turn.Asked }, cancellation) : default);
     }
 
     private static async ValueTask<Reply?> AnswerAsync(

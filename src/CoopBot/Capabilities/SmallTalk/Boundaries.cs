@@ -36,7 +36,7 @@ public static class Boundaries
     public static ChatRoutes MapBoundaries(this ChatRoutes chat) => chat
         .Map("others-data", (turn, _) => new(AsksOthersData(turn) ? Decline(turn, SmallTalkTexts.OthersData) : null))
         .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
-        .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.State with { LastQuestion = turn.Text } } : null))
+        .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked } : null))
         .Map("health", (turn, _) => new(turn.Mentions(Medical) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
         .Map("out-of-scope", (turn, _) => new(turn.Mentions(Elsewhere) && !turn.Mentions(Ours) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
         .Map("no-words", (turn, _) => new(turn.Words.Count == 0 || !turn.Text.Any(char.IsAsciiLetterOrDigit) ? Decline(turn, SmallTalkTexts.NoWords) : null));
