@@ -9,9 +9,6 @@ public static class AnswersChat
     private const string Misses = "answers.misses";
     private const string Reason = "question.reason";
 
-    /// <summary>A draft must meet the question more closely than the answer does: most drafts lie beside an article on the same thing.</summary>
-    private const double Margin = .1;
-
     private static readonly Bilingual Guesses = new("Mungkin maksud Anda salah satu ini:", "Perhaps you mean one of these:");
     private static readonly Bilingual NotUnderstood = new(
         "Saya belum menangkap maksudnya. Pilih topik, atau saya teruskan ke petugas.", "I have not understood. Choose a topic, or I pass it to an officer.");
@@ -43,16 +40,15 @@ public static class AnswersChat
         return chat.Map("answer", async (turn, cancellation) =>
         {
             var found = await FindAsync(turn, knowledge, cancellation);
-            var unconfirmed = await knowledge.AskUnconfirmedAsync(turn.Text, cancellation);
-            return Decide(turn, found, unconfirmed, knowledge);
+            return Decide(turn, found, await knowledge.IsUnconfirmedAsync(turn.Text, found, cancellation), knowledge);
         });
     }
 
     /// <summary>Three bands: answer with source, three guesses, or a person. What only the office can confirm goes to a person.</summary>
-    internal static Reply Decide(Turn turn, Found found, double unconfirmed, KnowledgeBase knowledge)
+    internal static Reply Decide(Turn turn, Found found, bool unconfirmed, KnowledgeBase knowledge)
     {
         var asked = turn with { State = turn.Asked };
-        if (unconfirmed > 0 && (found.Band != Band.Sure || unconfirmed > found.Confidence + Margin || unconfirmed == 1))
+        if (unconfirmed)
         {
             return Unknown(asked, "unconfirmed");
         }

@@ -12,15 +12,15 @@ namespace CoopBot.Capabilities.Answers;
 public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction);
 
 /// <summary>
-/// The articles and the engines that find them. What only staff may read is filtered before ranking: it lies in an index of its
-/// own, which is asked for one thing only, whether a question meets something that the office has not confirmed.
+/// The articles and the engines that find them. What only staff may read is filtered before ranking. A second engine knows those
+/// drafts as well, and is asked for one thing only: whether a question is nearer to something that the office has not confirmed.
 /// </summary>
 public sealed class KnowledgeBase
 {
     private readonly FrozenDictionary<string, Article> _byId;
     private readonly FrozenDictionary<string, Article> _byLabel;
     private readonly Task<SearchIndex> _public;
-    private readonly Task<SearchIndex> _drafts;
+    private readonly Task<SearchIndex> _all;
 
     /// <summary>Takes the articles; the engines are built in the background, and the first question waits for them.</summary>
     public KnowledgeBase(IReadOnlyList<Article> articles)
@@ -31,7 +31,7 @@ public sealed class KnowledgeBase
             .SelectMany(article => new[] { article.Label.Id, article.Label.En, article.Title.Id, article.Title.En }.Select(label => (Key: Folded(label), article)))
             .DistinctBy(entry => entry.Key).ToFrozenDictionary(entry => entry.Key, entry => entry.article);
         _public = Task.Run(() => SearchIndex.Build(Public.Select(PassageOf)));
-        _drafts = Task.Run(() => SearchIndex.Build(articles.Where(article => article.Audience == Audience.Staff).Select(PassageOf)));
+        _all = Task.Run(() => SearchIndex.Build(articles.Select(PassageOf)));
     }
 
     /// <summary>The folder of the articles that came with the program.</summary>
@@ -41,7 +41,7 @@ public sealed class KnowledgeBase
     public IReadOnlyList<Article> Public { get; }
 
     /// <summary>The engines are ready.</summary>
-    public bool IsReady => _public.IsCompletedSuccessfully && _drafts.IsCompletedSuccessfully;
+    public bool IsReady => _public.IsCompletedSuccessfully && _all.IsCompletedSuccessfully;
 
     /// <summary>An article that everybody may read, by its id.</summary>
     public Article? Find(string? id) => id is not null && _byId.GetValueOrDefault(id) is { Audience: Audience.Public } article ? article : null;
@@ -56,11 +56,15 @@ public sealed class KnowledgeBase
         return new([.. result.Hits.Select(hit => _byId[hit.Id])], result.Band, result.Confidence, result.Correction);
     }
 
-    /// <summary>How surely the question asks for something that is not confirmed: 0 where it does not.</summary>
-    public async ValueTask<double> AskUnconfirmedAsync(string question, CancellationToken cancellation)
+    /// <summary>
+    /// The question is nearest to something that is not confirmed. Where two are about as near, an answer that is sure by itself goes first:
+    /// most drafts lie beside an article on the same thing.
+    /// </summary>
+    public async ValueTask<bool> IsUnconfirmedAsync(string question, Found found, CancellationToken cancellation)
     {
-        var result = (await _drafts.WaitAsync(cancellation)).Ask(question, 1);
-        return result.Band == Band.Sure ? result.Confidence : 0;
+        var result = (await _all.WaitAsync(cancellation)).Ask(question, 1);
+        return result.Hits.Count > 0 && _byId[result.Hits[0].Id].Audience == Audience.Staff
+            && (result.Band == Band.Sure || (result.Band == Band.Offered && found.Band != Band.Sure));
     }
 
     private static string Folded(string text) => string.Join(' ', Normaliser.Words(text));

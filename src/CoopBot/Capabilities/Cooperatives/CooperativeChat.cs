@@ -15,9 +15,16 @@ public static class CooperativeChat
     public static ChatRoutes MapCooperatives(this ChatRoutes chat)
     {
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
+        chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), CooperativeTexts.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
             StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
     }
+
+    /// <summary>The wish to look one up, without saying which.</summary>
+    private static bool AsksHow(Turn turn) => turn.Says(
+        "cek status koperasi", "cek status", "cek koperasi", "status koperasi", "cari koperasi", "cek kop", "lihat status koperasi", "bagaimana mengecek status koperasi",
+        "cara cek status koperasi", "cara mengecek status koperasi", "gimana cek status koperasi", "gimana cara cek status koperasi", "cemane cek status koperasi", "check a status",
+        "check status", "check a cooperative", "look up a cooperative", "how do i check a cooperative s status", "how to check a cooperative s status", "cooperative status");
 
     private static async ValueTask<Reply?> AnswerAsync(
         CooperativeLookUp lookUp, StatusQuestion asked, Turn turn, CancellationToken cancellation)

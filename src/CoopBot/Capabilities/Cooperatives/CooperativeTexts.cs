@@ -66,6 +66,10 @@ internal static class CooperativeTexts
         "Coba satu kata khas dari namanya, kabupatennya, atau NIK koperasi.",
         "Try one telling word of its name, its district, or its NIK (cooperative number).");
 
+    public static readonly Bilingual HowTo = new(
+        "Tulis nama koperasi dengan kabupatennya, atau NIK koperasi. Misalnya: cek koperasi Maju Bersama Sintang.",
+        "Write the cooperative's name with its district, or its NIK (cooperative number). For example: status of Maju Bersama Sintang.");
+
     public static readonly Bilingual WriteName = new(
         "Tulis satu kata khas dari namanya, kabupatennya, atau NIK koperasi.",
         "Write one telling word of its name, its district, or its NIK (cooperative number).");
