@@ -37,7 +37,7 @@ public static class SmallTalkChat
     {
         var office = chat.Services.GetRequiredService<IOptions<OfficeOptions>>().Value;
         return chat
-            .Map("greeting", (turn, _) => new(IsGreeting(turn) ? Greet(turn) : null))
+            .Map("greeting", (turn, _) => new(IsGreeting(turn) ? Greet(turn, office) : null))
             .Map("thanks", (turn, _) => new(turn.Says("terima kasih", "terimakasih", "makasih", "makasi", "mksh", "trims", "thanks", "thank you", "thx", "tq", "terima kasih banyak", "makasih banyak", "oke makasih", "ok makasih", "ok terima kasih", "oke terima kasih", "suwun", "terima kaseh", "makaseh") ? Say(turn, SmallTalkTexts.Thanks) : null))
             .Map("fine", (turn, _) => new(turn.Says("ok", "oke", "okay", "baik", "sip", "siap", "ya", "iya", "yes", "no", "tidak", "ndak", "gak", "sudah", "udah", "hmm", "oh", "oh gitu", "begitu", "mantap", "bagus", "noted", "paham", "mengerti", "i see", "great") ? Say(turn, SmallTalkTexts.Fine) : null))
             .Map("go-on", (turn, _) => new(turn.Says("tanya", "nanya", "bertanya", "boleh tanya", "boleh nanya", "numpang tanya", "numpang nanya", "bisa tanya", "bisa nanya", "izin bertanya", "ijin tanya", "ada pertanyaan", "pertanyaan", "i have a question", "question", "can ask", "nak tanya", "nak betanya") ? Say(turn, SmallTalkTexts.GoOn) : null))
@@ -67,8 +67,14 @@ public static class SmallTalkChat
         && Greetings.Contains(turn.Words[0])
         && turn.Words.All(word => Greetings.Contains(word) || Addressed.Contains(word));
 
-    private static Reply Greet(Turn turn)
+    private static Reply Greet(Turn turn, OfficeOptions office)
     {
+        if (ReferenceEquals(turn.State, ConversationState.Empty))
+        {
+            // A channel that told of no arrival: this is the first contact.
+            return Welcome(turn, office);
+        }
+
         var text = turn.Words.Any(word => word.Contains("salam", StringComparison.Ordinal) || word == "asw") ? SmallTalkTexts.FaithGreeting : SmallTalkTexts.GreetingAgain;
         return Say(turn, text) with { Suggestions = Openers(turn.Language) };
     }
