@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
 
 namespace CoopBot.Channels;
 
 /// <summary>One reply, dressed for each channel: Teams, Web Chat, or plain text.</summary>
-public static class ReplyActivity
+public static partial class ReplyActivity
 {
     /// <summary>The activity that says <paramref name="reply"/> on <paramref name="channel"/>.</summary>
     public static Activity Render(Reply reply, string channel)
@@ -20,7 +21,8 @@ public static class ReplyActivity
                 Dress(activity, reply);
                 break;
             case "msteams":
-                activity.Text = reply.Text;
+                // Teams runs lines together that no empty line parts.
+                activity.Text = SingleNewLine().Replace(reply.Text, "\n\n");
                 Dress(activity, reply);
                 break;
             default:
@@ -43,7 +45,7 @@ public static class ReplyActivity
         if (ReplyCards.Of(reply) is { } card)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
-            activity.Text = reply.Card is null ? reply.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
+            activity.Text = reply.Card is null ? activity.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
             activity.Attachments = [new() { ContentType = Attachment.AdaptiveCard, Content = card }];
         }
         else if (reply.Suggestions.Count > 0)
@@ -70,6 +72,9 @@ public static class ReplyActivity
 
         return text.ToString();
     }
+
+    [GeneratedRegex("(?<!\n)\n(?!\n)")]
+    private static partial Regex SingleNewLine();
 }
 
 /// <summary>Adaptive Cards 1.5, built from the parts of a reply. Buttons submit a sentence, as typing would.</summary>
