@@ -21,8 +21,7 @@ public static partial class ReplyActivity
                 Dress(activity, reply);
                 break;
             case "msteams":
-                // Teams runs lines together that no empty line parts.
-                activity.Text = SingleNewLine().Replace(reply.Text, "\n\n");
+                activity.Text = Markdown(reply.Text);
                 Dress(activity, reply);
                 break;
             default:
@@ -59,10 +58,10 @@ public static partial class ReplyActivity
     {
         if (reply.Sources.Count == 0)
         {
-            return reply.Text;
+            return Markdown(reply.Text);
         }
 
-        var text = new StringBuilder(reply.Text).Append('\n');
+        var text = new StringBuilder(Markdown(reply.Text)).Append('\n');
         for (var i = 0; i < reply.Sources.Count; i++)
         {
             var source = reply.Sources[i];
@@ -73,8 +72,25 @@ public static partial class ReplyActivity
         return text.ToString();
     }
 
-    [GeneratedRegex("(?<!\n)\n(?!\n)")]
-    private static partial Regex SingleNewLine();
+    /// <summary>Lines as Markdown keeps them apart: a list by empty lines around it, other lines by a hard break.</summary>
+    internal static string Markdown(string text)
+    {
+        var lines = text.Split('\n');
+        var markdown = new StringBuilder(lines[0]);
+        for (var i = 1; i < lines.Length; i++)
+        {
+            var (before, here) = (IsItem(lines[i - 1]), IsItem(lines[i]));
+            var apart = lines[i].Length == 0 || lines[i - 1].Length == 0 || (before && here) ? "\n" : before || here ? "\n\n" : "  \n";
+            markdown.Append(apart).Append(lines[i]);
+        }
+
+        return markdown.ToString();
+    }
+
+    private static bool IsItem(string line) => ItemStart().IsMatch(line);
+
+    [GeneratedRegex(@"^\d+\. ")]
+    private static partial Regex ItemStart();
 }
 
 /// <summary>Adaptive Cards 1.5, built from the parts of a reply. Buttons submit a sentence, as typing would.</summary>
