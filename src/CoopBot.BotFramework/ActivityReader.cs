@@ -30,13 +30,25 @@ internal static class ActivityReader
             return ReadActivity.Refused(StatusCodes.Status413PayloadTooLarge, "The body is larger than 256 KB.");
         }
 
-        var buffer = ArrayPool<byte>.Shared.Rent((int)(request.ContentLength ?? 16 * 1024) + 1);
+        try
+        {
+            return await ReadAsync(request.Body, (int)(request.ContentLength ?? 16 * 1024), cancellation);
+        }
+        catch (BadHttpRequestException refused)
+        {
+            return ReadActivity.Refused(refused.StatusCode, "The body could not be read.");
+        }
+    }
+
+    public static async ValueTask<ReadActivity> ReadAsync(Stream body, int expected, CancellationToken cancellation)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(expected + 1);
         try
         {
             var length = 0;
             while (true)
             {
-                var read = await request.Body.ReadAsync(buffer.AsMemory(length), cancellation);
+                var read = await body.ReadAsync(buffer.AsMemory(length), cancellation);
                 if (read == 0)
                 {
                     return Parse(buffer.AsSpan(0, length));
@@ -56,10 +68,6 @@ internal static class ActivityReader
                     buffer = larger;
                 }
             }
-        }
-        catch (BadHttpRequestException refused)
-        {
-            return ReadActivity.Refused(refused.StatusCode, "The body could not be read.");
         }
         finally
         {
@@ -94,18 +102,32 @@ internal static class ActivityReader
             return Bad("The activity has no type.");
         }
 
+        if (HasNull(activity.MembersAdded) || HasNull(activity.MembersRemoved) || HasNull(activity.Attachments)
+            || HasNull(activity.SuggestedActions?.To) || HasNull(activity.SuggestedActions?.Actions))
+        {
+            return Bad("A list holds null where something must stand.");
+        }
+
+        var tooLong = HasLongId(activity.MembersAdded) || HasLongId(activity.MembersRemoved);
         foreach (var id in (ReadOnlySpan<string?>)[
             activity.Id, activity.Type, activity.ChannelId, activity.ServiceUrl, activity.ReplyToId, activity.Name, activity.Locale,
             activity.From?.Id, activity.From?.AadObjectId, activity.Recipient?.Id, activity.Conversation?.Id, activity.Conversation?.TenantId])
         {
-            if (id?.Length > MaxId)
-            {
-                return Bad("An id is longer than 1,000 characters.");
-            }
+            tooLong |= id?.Length > MaxId;
+        }
+
+        if (tooLong)
+        {
+            return Bad("An id is longer than 1,000 characters.");
         }
 
         return new(activity, StatusCodes.Status200OK, "");
     }
+
+    private static bool HasNull<T>(List<T>? list)
+        where T : class => list?.Contains(null!) == true;
+
+    private static bool HasLongId(List<ChannelAccount>? members) => members?.Exists(member => member.Id?.Length > MaxId) == true;
 
     private static ReadActivity Bad(string problem) => ReadActivity.Refused(StatusCodes.Status400BadRequest, problem);
 }

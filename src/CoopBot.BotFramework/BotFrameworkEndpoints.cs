@@ -48,9 +48,8 @@ public static partial class BotFrameworkEndpoints
     private static string? Problem(ReadActivity read) => read.Activity switch
     {
         null => read.Problem,
-        { Conversation.Id: null or "" } => "The activity has no conversation.",
-        { Type: ActivityTypes.Message or ActivityTypes.Invoke, From.Id: null or "" } => "The activity does not say whom it is from.",
-        { From: null, Type: ActivityTypes.Message or ActivityTypes.Invoke } => "The activity does not say whom it is from.",
+        { Conversation: null or { Id: null or "" } } => "The activity has no conversation.",
+        { Type: ActivityTypes.Message or ActivityTypes.Invoke, From: null or { Id: null or "" } } => "The activity does not say whom it is from.",
         { ChannelId: null or "" } => "The activity has no channelId.",
         _ => null,
     };
@@ -58,8 +57,9 @@ public static partial class BotFrameworkEndpoints
     private static async Task RunTurnAsync(HttpContext context, Activity activity, ILogger log)
     {
         var services = context.RequestServices;
+        var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         // The channel's connection may end before the turn does; what was said still deserves its answer.
-        using var turn = CancellationTokenSource.CreateLinkedTokenSource(services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         turn.CancelAfter(services.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.TurnTimeout);
 
         List<Activity>? collected = activity.DeliveryMode == DeliveryModes.ExpectReplies ? [] : null;
@@ -72,6 +72,16 @@ public static partial class BotFrameworkEndpoints
         {
             // What was said is saved; the delivery is taken up again by whoever owns it.
             NotDelivered(log, failed.Status is { } status ? (int)status : 0, failed.Code);
+        }
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
+        {
+            // Fault 29: what there is by now is the answer; an invoke has none, and a service that stops asks for the activity again.
+            OutOfTime(log, activity.Type!);
+            if (stopping.IsCancellationRequested || activity.Type == ActivityTypes.Invoke)
+            {
+                context.Response.StatusCode = stopping.IsCancellationRequested ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status504GatewayTimeout;
+                return;
+            }
         }
 
         if (activity.Type == ActivityTypes.Invoke)
@@ -101,4 +111,7 @@ public static partial class BotFrameworkEndpoints
 
     [LoggerMessage(3, LogLevel.Warning, "A reply was not delivered: {Status} {Code}")]
     private static partial void NotDelivered(ILogger log, int status, string? code);
+
+    [LoggerMessage(4, LogLevel.Error, "A turn ({Type}) took longer than BotFramework__TurnTimeout allows and was ended")]
+    private static partial void OutOfTime(ILogger log, string type);
 }

@@ -2,6 +2,7 @@ using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.DirectLine;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace CoopBot.BotFramework;
 
@@ -18,6 +19,7 @@ public static class BotFrameworkServices
             .ValidateDataAnnotations()
             .ValidateOnStart();
         services.AddOptions<DirectLineOptions>().BindConfiguration("DirectLine").ValidateDataAnnotations().ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<InboundGate>();
         services.AddHostedService(provider => provider.GetRequiredService<InboundGate>());
         services.AddSingleton<ConnectorClient>();

@@ -11,9 +11,11 @@ namespace CoopBot.BotFramework;
 /// The Connector REST API (v3) of a channel: send, update, delete, open a conversation, list members.
 /// Until the service holds credentials it speaks to loopback only, whatever address an activity names.
 /// </summary>
-public sealed class ConnectorClient : IDisposable
+public sealed class ConnectorClient(TimeProvider time) : IDisposable
 {
     private const int MaxAnswer = 64 * 1024;
+    private const int MaxPage = 1024 * 1024;
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -26,8 +28,14 @@ public sealed class ConnectorClient : IDisposable
         ConnectCallback = ConnectLoopbackAsync,
     })
     {
-        Timeout = TimeSpan.FromSeconds(10),
+        Timeout = Timeout.InfiniteTimeSpan,
     };
+
+    /// <summary>How long a channel may take to answer at all.</summary>
+    internal TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the body may take once the status is there; what was sent is sent, whatever the body says.</summary>
+    internal TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
     /// <summary>Answers an activity.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
@@ -47,15 +55,15 @@ public sealed class ConnectorClient : IDisposable
     /// <summary>Takes back an activity sent before.</summary>
     /// <exception cref="ConnectorException">It was refused.</exception>
     public async Task DeleteActivityAsync(string serviceUrl, string conversationId, string activityId, CancellationToken cancellation) =>
-        await CallAsync(HttpMethod.Delete, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", null, cancellation);
+        await CallAsync(HttpMethod.Delete, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", null, MaxAnswer, cancellation);
 
     /// <summary>Opens a conversation.</summary>
     /// <exception cref="ConnectorException">It was refused.</exception>
     public async Task<ConversationResourceResponse> CreateConversationAsync(string serviceUrl, ConversationParameters parameters, CancellationToken cancellation) =>
-        Read(await CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", Body(parameters, ActivityJson.Wire.ConversationParameters), cancellation), ActivityJson.Wire.ConversationResourceResponse) ?? new();
+        Read(await CallAsync(HttpMethod.Post, serviceUrl, "v3/conversations", Body(parameters, ActivityJson.Wire.ConversationParameters), MaxAnswer, cancellation), ActivityJson.Wire.ConversationResourceResponse) ?? new();
 
     /// <summary>One page of the members of a conversation.</summary>
-    /// <exception cref="ConnectorException">It was refused.</exception>
+    /// <exception cref="ConnectorException">It was refused, or the answer is no page of members.</exception>
     public async Task<PagedMembersResult> GetPagedMembersAsync(string serviceUrl, string conversationId, string? continuationToken, CancellationToken cancellation) =>
         Read(
             await CallAsync(
@@ -63,13 +71,17 @@ public sealed class ConnectorClient : IDisposable
                 serviceUrl,
                 $"v3/conversations/{Escape(conversationId)}/pagedmembers?pageSize=200{(continuationToken is null ? "" : "&continuationToken=" + Escape(continuationToken))}",
                 null,
+                MaxPage,
                 cancellation),
-            ActivityJson.Wire.PagedMembersResult) ?? new();
+            ActivityJson.Wire.PagedMembersResult) ?? throw new ConnectorException(HttpStatusCode.BadGateway, "Unreadable", "The channel's answer is no page of members.");
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private static string Escape(string id) => Uri.EscapeDataString(id);
+    /// <summary>An id as one segment of a path. Dots alone would climb to another path, and nothing at all would name one.</summary>
+    private static string Escape(string id) => id is "" or "." or ".."
+        ? throw new ConnectorException(HttpStatusCode.BadRequest, "BadArgument", "An id is not one that a channel gives.")
+        : Uri.EscapeDataString(id);
 
     private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type)
     {
@@ -79,40 +91,54 @@ public sealed class ConnectorClient : IDisposable
     }
 
     private async Task<ResourceResponse> SendAsync(HttpMethod method, string serviceUrl, string path, Activity activity, CancellationToken cancellation) =>
-        Read(await CallAsync(method, serviceUrl, path, Body(activity, ActivityJson.Wire.Activity), cancellation), ActivityJson.Wire.ResourceResponse) ?? new();
+        Read(await CallAsync(method, serviceUrl, path, Body(activity, ActivityJson.Wire.Activity), MaxAnswer, cancellation), ActivityJson.Wire.ResourceResponse) ?? new();
 
-    private async Task<ReadOnlyMemory<byte>> CallAsync(HttpMethod method, string serviceUrl, string path, HttpContent? body, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> CallAsync(HttpMethod method, string serviceUrl, string path, HttpContent? body, int maxAnswer, CancellationToken cancellation)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(AnswerTimeout);
         using var request = new HttpRequestMessage(method, Address(serviceUrl, path)) { Content = body };
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
         }
         catch (HttpRequestException failed) when (failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
             throw new ConnectorException(HttpStatusCode.ServiceUnavailable, "Unreachable", "The channel cannot be reached.", null, failed);
         }
-        catch (Exception failed) when (failed is HttpRequestException or TaskCanceledException)
+        catch (Exception failed) when (failed is HttpRequestException or OperationCanceledException)
         {
             throw new ConnectorException(null, null, "The channel gave no answer.", null, failed);
         }
 
         using (response)
         {
-            var answer = await ReadAsync(response, cancellation);
+            deadline.CancelAfter(BodyTimeout);
+            var answer = await ReadAsync(response, maxAnswer, deadline.Token);
             return response.IsSuccessStatusCode
                 ? answer
                 : throw new ConnectorException(
                     response.StatusCode,
-                    Read(answer, ActivityJson.Wire.ErrorResponse)?.Error.Code,
+                    Read(answer, ActivityJson.Wire.ErrorResponse)?.Error?.Code,
                     $"The channel answered {(int)response.StatusCode}.",
-                    response.Headers.RetryAfter?.Delta);
+                    RetryAfter(response));
         }
     }
 
-    /// <summary>The answer, up to a bound; what the status says counts more than a body that is too big or breaks off.</summary>
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellation)
+    /// <summary>Fault 57: seconds or an HTTP date, at most ten minutes; null where there is none that makes sense.</summary>
+    private TimeSpan? RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        return wait is not { } given ? null
+            : given < TimeSpan.Zero ? TimeSpan.Zero
+            : given > MaxRetryAfter ? MaxRetryAfter
+            : given;
+    }
+
+    /// <summary>The answer, up to a bound; what the status says counts more than a body that is too big, too slow or breaks off.</summary>
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, int max, CancellationToken cancellation)
     {
         try
         {
@@ -122,7 +148,7 @@ public sealed class ConnectorClient : IDisposable
             while (await stream.ReadAsync(buffer.AsMemory(filled), cancellation) is > 0 and var read)
             {
                 filled += read;
-                if (filled > MaxAnswer)
+                if (filled > max)
                 {
                     return default;
                 }
@@ -140,7 +166,7 @@ public sealed class ConnectorClient : IDisposable
 
             return buffer.AsMemory(0, filled);
         }
-        catch (Exception broken) when (broken is IOException or HttpRequestException)
+        catch (Exception broken) when (broken is IOException or HttpRequestException or OperationCanceledException)
         {
             return default;
         }
@@ -161,7 +187,7 @@ public sealed class ConnectorClient : IDisposable
 
     private static Uri Address(string serviceUrl, string path) =>
         Uri.TryCreate(serviceUrl.EndsWith('/') ? serviceUrl : serviceUrl + "/", UriKind.Absolute, out var address)
-        && address is { Scheme: "http" or "https", IsLoopback: true, UserInfo: "" }
+        && address is { Scheme: "http" or "https", IsLoopback: true, UserInfo: "", Query: "", Fragment: "" }
             ? new Uri(address, path)
             : throw new ConnectorException(HttpStatusCode.BadRequest, "UntrustedServiceUrl", "The service URL is not one this service may call.");
 

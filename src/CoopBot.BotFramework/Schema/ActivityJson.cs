@@ -95,7 +95,7 @@ public sealed class PagedMembersResult
 public sealed class ErrorResponse
 {
     /// <summary>The error.</summary>
-    public ErrorBody Error { get; set; } = new();
+    public ErrorBody? Error { get; set; }
 
     /// <summary>An error with its code and what to do.</summary>
     public static ErrorResponse Of(string code, string message) => new() { Error = new() { Code = code, Message = message } };

@@ -28,7 +28,7 @@ public static class Entities
         foreach (var entity in activity.EntityList ?? [])
         {
             if (entity.ValueKind == JsonValueKind.Object
-                && entity.TryGetProperty("type", out var type) && type.ValueEquals("mention")
+                && entity.TryGetProperty("type", out var type) && type.ValueKind == JsonValueKind.String && type.ValueEquals("mention")
                 && entity.TryGetProperty("mentioned", out var mentioned) && mentioned.ValueKind == JsonValueKind.Object
                 && mentioned.TryGetProperty("id", out var whose) && whose.ValueKind == JsonValueKind.String && whose.ValueEquals(id)
                 && entity.TryGetProperty("text", out var text) && text.ValueKind == JsonValueKind.String)
