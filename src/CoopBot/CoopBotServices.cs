@@ -7,6 +7,7 @@ using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -28,9 +29,9 @@ internal static class CoopBotServices
 
         services.AddSingleton(new Database(configuration.GetConnectionString("CoopBot")));
         services.AddSingleton<IDbContextFactory<CoopDb>, CoopDbFactory>();
-        services.AddScoped(provider => (SqliteCoopDb)provider.GetRequiredService<Database>().CreateDbContext());
         services.AddSingleton<WriteGate>();
-        services.AddDataProtection().SetApplicationName("CoopBot").PersistKeysToDbContext<SqliteCoopDb>();
+        services.AddDataProtection().SetApplicationName("CoopBot");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
 
         services.AddSingleton<TurnLog>();
         services.AddSingleton<TurnLocks>();

@@ -83,8 +83,10 @@ internal static partial class Start
     {
         try
         {
-            await DemoData.FillAsync(app.Services.GetRequiredService<WriteGate>());
-            await app.Services.GetRequiredService<CooperativeLookUp>().Reload();
+            if (await DemoData.FillAsync(app.Services.GetRequiredService<WriteGate>()) > 0)
+            {
+                await app.Services.GetRequiredService<CooperativeLookUp>().Reload();
+            }
         }
         catch (Exception failed) when (failed is System.Data.Common.DbException or ObjectDisposedException)
         {

@@ -120,13 +120,20 @@ public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvide
     }
 
     /// <summary>What people said in the last ten minutes, and before <paramref name="youngest"/>, that a process left without a turn.</summary>
-    public async Task<IReadOnlyList<DirectLineActivity>> AwaitingTurnAsync(TimeSpan youngest, CancellationToken cancellation)
+    public IReadOnlyList<DirectLineActivity> AwaitingTurn(TimeSpan youngest)
     {
-        await using var db = database.CreateDbContext();
-        var (from, to) = (Now - TimeSpan.FromMinutes(10), Now - youngest);
-        return await db.DirectLineActivities.AsNoTracking()
-            .Where(activity => activity.AwaitsTurn && activity.At > from && activity.At <= to)
-            .OrderBy(activity => activity.At).ToListAsync(cancellation);
+        using var connection = database.OpenConnection();
+        using var rows = connection.Query(
+            null,
+            """SELECT "ConversationId", "Sequence", "Json" FROM "DirectLineActivities" WHERE "AwaitsTurn" AND "At" > @0 AND "At" <= @1 ORDER BY "At" """,
+            Database.Text(Now - TimeSpan.FromMinutes(10)), Database.Text(Now - youngest));
+        var waiting = new List<DirectLineActivity>();
+        while (rows.Read())
+        {
+            waiting.Add(new() { ConversationId = rows.GetString(0), Sequence = rows.GetInt64(1), Json = rows.GetString(2), AwaitsTurn = true });
+        }
+
+        return waiting;
     }
 
     /// <summary>Takes such a message up; false where another process has it. Saved before the attempt: none is taken up twice.</summary>

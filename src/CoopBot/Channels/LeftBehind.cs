@@ -49,7 +49,7 @@ public sealed partial class LeftBehind(
 
     private async Task TakeUpAsync(TimeSpan youngest, CancellationToken cancellation)
     {
-        foreach (var message in await directLine.AwaitingTurnAsync(youngest, cancellation))
+        foreach (var message in directLine.AwaitingTurn(youngest))
         {
             if (await directLine.TakeUpAsync(message))
             {
@@ -58,7 +58,7 @@ public sealed partial class LeftBehind(
             }
         }
 
-        foreach (var turn in await turns.UnsentAsync(time.GetUtcNow().UtcDateTime, youngest, cancellation))
+        foreach (var turn in turns.Unsent(time.GetUtcNow().UtcDateTime, youngest))
         {
             if (await turns.TakeUpAsync(turn.Id))
             {

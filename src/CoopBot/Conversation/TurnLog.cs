@@ -224,14 +224,38 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
     }
 
     /// <summary>Replies that a process left unsent: at most ten minutes old, and older than <paramref name="youngest"/>.</summary>
-    public async Task<IReadOnlyList<TurnRecord>> UnsentAsync(DateTime now, TimeSpan youngest, CancellationToken cancellation)
+    public IReadOnlyList<TurnRecord> Unsent(DateTime now, TimeSpan youngest)
     {
-        await using var db = database.CreateDbContext();
-        var (from, to) = (now - TimeSpan.FromMinutes(10), now - youngest);
-        var rows = await db.Turns.AsNoTracking()
-            .Where(turn => turn.Delivery == Delivery.Pending && turn.At > from && turn.At <= to)
-            .OrderBy(turn => turn.Id).ToListAsync(cancellation);
-        return rows.FindAll(row => !_unmarked.ContainsKey(row.Id));
+        using var connection = database.OpenConnection();
+        using var rows = connection.Query(
+            null,
+            """
+            SELECT "Id", "Channel", "ConversationId", "ActivityId", "PersonId", "At", "Route", "Text", "Reply" FROM "Turns"
+            WHERE "Delivery" = 1 AND "At" > @0 AND "At" <= @1 ORDER BY "Id"
+            """,
+            Database.Text(now - TimeSpan.FromMinutes(10)), Database.Text(now - youngest));
+        var unsent = new List<TurnRecord>();
+        while (rows.Read())
+        {
+            if (!_unmarked.ContainsKey(rows.GetInt64(0)))
+            {
+                unsent.Add(new()
+                {
+                    Id = rows.GetInt64(0),
+                    Channel = rows.GetString(1),
+                    ConversationId = rows.GetString(2),
+                    ActivityId = rows.GetString(3),
+                    PersonId = rows.GetString(4),
+                    At = DateTime.SpecifyKind(rows.GetDateTime(5), DateTimeKind.Utc),
+                    Route = rows.GetString(6),
+                    Text = rows.GetString(7),
+                    Reply = rows.GetString(8),
+                    Delivery = Delivery.Pending,
+                });
+            }
+        }
+
+        return unsent;
     }
 
     /// <summary>Takes an unsent reply up; false where another process has it. Saved before the attempt, so that none is repeated twice.</summary>

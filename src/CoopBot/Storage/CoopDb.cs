@@ -3,17 +3,16 @@ using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Records;
-using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace CoopBot.Storage;
 
 /// <summary>Every table, by name. Each table's shape stands beside its class.</summary>
-public abstract class CoopDb(DbContextOptions options) : DbContext(options), IDataProtectionKeyContext
+public abstract class CoopDb(DbContextOptions options) : DbContext(options)
 {
     /// <summary>Signing keys of tokens and cookies, so that a restart keeps them.</summary>
-    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<SigningKey> DataProtectionKeys => Set<SigningKey>();
 
     /// <summary>Every turn: what was said, masked, and what was answered.</summary>
     public DbSet<TurnRecord> Turns => Set<TurnRecord>();

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CoopBot.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCoopDb))]
-    [Migration("20261123205845_Initial")]
+    [Migration("20261123211441_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -350,7 +350,7 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.ToTable("Cooperatives", (string)null);
                 });
 
-            modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
+            modelBuilder.Entity("CoopBot.Storage.SigningKey", b =>
                 {
                     b.Property<int>("Id")
                         .ValueGeneratedOnAdd()
@@ -364,7 +364,7 @@ namespace CoopBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.ToTable("DataProtectionKeys");
+                    b.ToTable("DataProtectionKeys", (string)null);
                 });
 #pragma warning restore 612, 618
         }
