@@ -38,6 +38,22 @@ public sealed class DirectLineUploadTests : IAsyncLifetime
         Assert.DoesNotContain("KTP", echo.GetRawText(), StringComparison.Ordinal);
     }
 
+    /// <summary>Byte for byte as a browser writes the form that directlinejs makes.</summary>
+    [Fact]
+    public async Task A_browsers_form_is_read()
+    {
+        const string Form = "------WebKitFormBoundaryu1yFZ0FgTzRbVx3Q\r\nContent-Disposition: form-data; name=\"activity\"; filename=\"blob\"\r\nContent-Type: application/vnd.microsoft.activity\r\n\r\n"
+            + Template + "\r\n------WebKitFormBoundaryu1yFZ0FgTzRbVx3Q\r\nContent-Disposition: form-data; name=\"file\"; filename=\"foto saya.png\"\r\nContent-Type: image/png\r\n\r\n\u0001\u0002\r\n------WebKitFormBoundaryu1yFZ0FgTzRbVx3Q--\r\n";
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes(Form));
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse("multipart/form-data; boundary=----WebKitFormBoundaryu1yFZ0FgTzRbVx3Q");
+
+        using var sent = await _visitor.SendAsync(HttpMethod.Post, $"conversations/{_visitor.Conversation}/upload?userId=x", content);
+
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+        Assert.Equal("ini fotonya", _host.Bot.Received.Last().Text);
+        Assert.Equal("image/png", Assert.Single(_host.Bot.Received.Last().Attachments!).ContentType);
+    }
+
     [Fact]
     public async Task A_file_alone_is_a_message()
     {
