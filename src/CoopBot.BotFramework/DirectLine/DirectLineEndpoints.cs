@@ -27,6 +27,7 @@ public static class DirectLineEndpoints
         group.MapGet("conversations/{id}", (HttpContext context, string id) => ReconnectAsync(context, id));
         group.MapGet("conversations/{id}/activities", (HttpContext context, string id) => ReadAsync(context, id));
         group.MapPost("conversations/{id}/activities", (HttpContext context, string id) => PostAsync(context, id));
+        group.MapPost("conversations/{id}/upload", (HttpContext context, string id) => UploadAsync(context, id));
         group.MapGet("conversations/{id}/stream", (HttpContext context, string id) => DirectLineStream.OpenAsync(context, id));
         return group;
     }
@@ -86,10 +87,18 @@ public static class DirectLineEndpoints
 
     private static async Task ReconnectAsync(HttpContext context, string id)
     {
-        if (await AllowedAsync(context, id) is { } token)
+        if (await AllowedAsync(context, id) is not { } token)
         {
-            await DescribeAsync(context, token, StatusCodes.Status200OK, context.Request.Query["watermark"].ToString());
+            return;
         }
+
+        if (!Watermark.TryParse(context.Request.Query["watermark"], out _))
+        {
+            await RefuseWatermarkAsync(context);
+            return;
+        }
+
+        await DescribeAsync(context, token, StatusCodes.Status200OK, context.Request.Query["watermark"].ToString());
     }
 
     private static async Task ReadAsync(HttpContext context, string id)
@@ -101,7 +110,7 @@ public static class DirectLineEndpoints
 
         if (!Watermark.TryParse(context.Request.Query["watermark"], out var after))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one that this service gave.");
+            await RefuseWatermarkAsync(context);
             return;
         }
 
@@ -113,12 +122,22 @@ public static class DirectLineEndpoints
 
     private static async Task PostAsync(HttpContext context, string id)
     {
-        if (await AllowedAsync(context, id, orOpen: true) is not { } token)
+        if (await AllowedAsync(context, id, orOpen: true) is { } token)
         {
-            return;
+            await SayAsync(context, token, await ActivityReader.ReadAsync(context.Request, context.RequestAborted));
         }
+    }
 
-        var read = await ActivityReader.ReadAsync(context.Request, context.RequestAborted);
+    private static async Task UploadAsync(HttpContext context, string id)
+    {
+        if (await AllowedAsync(context, id, orOpen: true) is { } token)
+        {
+            await SayAsync(context, token, await DirectLineUpload.ReadAsync(context));
+        }
+    }
+
+    private static async Task SayAsync(HttpContext context, DirectLineToken token, ReadActivity read)
+    {
         if (read.Activity is not { } activity)
         {
             await RefuseAsync(context, read.Status, "BadArgument", read.Problem);
@@ -128,7 +147,7 @@ public static class DirectLineEndpoints
         // Typing and client events leave no trace; the client only wants to hear that they arrived.
         var answer = activity.Type == ActivityTypes.Message
             ? await Service<DirectLineTurns>(context).SayAsync(token, activity, CancellationToken.None)
-            : Ids.OfActivity(id, 0);
+            : Ids.OfActivity(token.ConversationId, 0);
         await context.Response.WriteAsJsonAsync(new ResourceResponse { Id = answer }, ActivityJson.Wire.ResourceResponse, cancellationToken: context.RequestAborted);
     }
 
@@ -192,10 +211,10 @@ public static class DirectLineEndpoints
     {
         var request = context.Request;
         var origin = Service<IOptions<DirectLineOptions>>(context).Value.PublicUrl
-            ?? (Uri.TryCreate($"{request.Scheme}://{request.Host}", UriKind.Absolute, out var own) && own.IsLoopback ? own : null);
+            ?? (Uri.TryCreate($"{request.Scheme}://{request.Host}{request.PathBase}", UriKind.Absolute, out var own) && own.IsLoopback ? own : null);
         return origin is null
             ? null
-            : $"{(origin.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{origin.Authority}/v3/directline/conversations/{conversation}/stream?watermark={Uri.EscapeDataString(watermark)}&t={token}";
+            : $"{(origin.Scheme == Uri.UriSchemeHttps ? "wss" : "ws")}://{origin.Authority}{origin.AbsolutePath.TrimEnd('/')}/v3/directline/conversations/{conversation}/stream?watermark={Uri.EscapeDataString(watermark)}&t={token}";
     }
 
     /// <summary>The locale of the page, from an optional small body.</summary>
@@ -222,6 +241,9 @@ public static class DirectLineEndpoints
         context.Response.Headers.CacheControl = "no-store";
         return context.Response.WriteAsJsonAsync(conversation, DirectLineJson.Default.DirectLineConversation, cancellationToken: context.RequestAborted);
     }
+
+    private static Task RefuseWatermarkAsync(HttpContext context) =>
+        RefuseAsync(context, StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one that this service gave.");
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string message)
     {

@@ -1,12 +1,13 @@
 using CoopBot.BotFramework.Schema;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CoopBot.BotFramework.DirectLine;
 
 /// <summary>Hands what people say over Direct Line to the bot, as any other channel would.</summary>
-public sealed class DirectLineTurns(
+public sealed partial class DirectLineTurns(
     IServiceProvider services, IDirectLineLog log, DirectLineSignals signals, IHostApplicationLifetime lifetime, IOptions<BotFrameworkOptions> options)
 {
     /// <summary>The channel id of Direct Line conversations.</summary>
@@ -34,11 +35,12 @@ public sealed class DirectLineTurns(
     /// <summary>Stores what a person said, shows it in the streams, and lets the bot answer.</summary>
     public async Task<string> SayAsync(DirectLineToken token, Activity activity, CancellationToken cancellation)
     {
+        // What a client says of itself counts for nothing.
+        (activity.Id, activity.Timestamp, activity.ServiceUrl, activity.DeliveryMode) = (null, null, null, null);
         activity.From = new() { Id = token.UserId, Name = null, Role = "user" };
         activity.Recipient = Bot;
         activity.ChannelId = ChannelId;
         activity.Conversation = new() { Id = token.ConversationId };
-        activity.ServiceUrl = null;
         var receipt = await log.AppendAsync(token.ConversationId, ClientActivityId(activity), activity, cancellation);
         if (receipt.IsNew)
         {
@@ -69,8 +71,19 @@ public sealed class DirectLineTurns(
         {
             FromDirectLine = true,
         };
-        await services.GetRequiredService<IBot>().OnTurnAsync(context, turn.Token);
+        try
+        {
+            await services.GetRequiredService<IBot>().OnTurnAsync(context, turn.Token);
+        }
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
+        {
+            // What was said is in the log; the client hears that it arrived.
+            OutOfTime(services.GetRequiredService<ILogger<DirectLineTurns>>(), activity.Type);
+        }
     }
+
+    [LoggerMessage(1, LogLevel.Error, "A turn ({Type}) took longer than BotFramework__TurnTimeout allows and was ended")]
+    private static partial void OutOfTime(ILogger log, string? type);
 
     private static string? ClientActivityId(Activity activity) =>
         activity.ChannelData is { ValueKind: System.Text.Json.JsonValueKind.Object } data

@@ -10,7 +10,7 @@ public static class Watermark
     {
         sequence = 0;
         return string.IsNullOrEmpty(text)
-            || (text.Length <= 18 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence));
+            || (text.Length <= 19 && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out sequence));
     }
 
     /// <summary>Writes a watermark.</summary>

@@ -8,6 +8,7 @@ using CoopBot.BotFramework.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -139,7 +140,7 @@ internal sealed class MemoryDirectLineLog(TimeProvider time) : IDirectLineLog
 /// <summary>The wire with <see cref="EchoBot"/> on a real Kestrel.</summary>
 internal sealed class BotHost : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<Microsoft.AspNetCore.Http.HttpContext> _streams = new();
+    private readonly HashSet<HttpContext> _streams = [];
 
     private BotHost(WebApplication app) => App = app;
 
@@ -154,7 +155,8 @@ internal sealed class BotHost : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
-    public int StreamsOpened => _streams.Count;
+    /// <summary>How many WebSockets were asked for.</summary>
+    public int StreamsAsked { get; private set; }
 
     public static async Task<BotHost> StartAsync(
         string environment = "Development", string listen = "http://127.0.0.1:0", IReadOnlyDictionary<string, string?>? settings = null, TimeProvider? time = null)
@@ -172,16 +174,22 @@ internal sealed class BotHost : IAsyncDisposable
 
         var app = builder.Build();
         var host = new BotHost(app);
+        app.UseWebSockets();
         app.Use(async (context, next) =>
         {
-            if (context.WebSockets.IsWebSocketRequest)
+            host.Note(context);
+            try
             {
-                host._streams.Enqueue(context);
+                await next(context);
             }
-
-            await next(context);
+            finally
+            {
+                lock (host._streams)
+                {
+                    host._streams.Remove(context);
+                }
+            }
         });
-        app.UseWebSockets();
         app.UseRouting();
         app.UseRateLimiter();
         app.MapBotFramework();
@@ -214,14 +222,15 @@ internal sealed class BotHost : IAsyncDisposable
     /// <summary>Breaks every open stream, as a lost network does.</summary>
     public int AbortStreams()
     {
-        var aborted = 0;
-        while (_streams.TryDequeue(out var stream))
+        lock (_streams)
         {
-            stream.Abort();
-            aborted++;
-        }
+            foreach (var stream in _streams)
+            {
+                stream.Abort();
+            }
 
-        return aborted;
+            return _streams.Count;
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -229,6 +238,18 @@ internal sealed class BotHost : IAsyncDisposable
         AbortStreams();
         Http.Dispose();
         await App.DisposeAsync();
+    }
+
+    private void Note(HttpContext context)
+    {
+        if (context.WebSockets.IsWebSocketRequest)
+        {
+            lock (_streams)
+            {
+                _streams.Add(context);
+                StreamsAsked++;
+            }
+        }
     }
 
     /// <summary>Formats every line, so that a broken template fails here, and keeps none.</summary>
