@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.RegularExpressions;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Records;
@@ -98,7 +99,7 @@ internal static partial class Start
     {
         StorageException storage => storage.Message,
         KnowledgeException knowledge => $"An article cannot be read. {knowledge.Message}",
-        OptionsValidationException options => string.Join(" ", options.Failures),
+        OptionsValidationException options => string.Join(" ", options.Failures.Select(failure => Annotation().Replace(failure, "$1")).Distinct()),
         InvalidOperationException { Message: { } message } when message.Contains("configuration value", StringComparison.Ordinal) => Setting(message),
         UriFormatException or FormatException => $"A setting has a form that cannot be read: {failed.Message}",
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => $"The address is in use. Stop the other program, or set ASPNETCORE_URLS, such as http://localhost:3979. ({failed.Message})",
@@ -115,6 +116,10 @@ internal static partial class Start
         var name = to < 0 ? "A setting" : message[(from + 5)..to].Replace(":", "__", StringComparison.Ordinal);
         return $"{name} has a value of the wrong kind. Correct it, or take it out to use the default.";
     }
+
+    /// <summary>Data annotations wrap their sentence in the names of classes; people need the sentence.</summary>
+    [GeneratedRegex("^DataAnnotation validation failed for .* with the error: '(.*)'\\.$")]
+    private static partial Regex Annotation();
 
     [LoggerMessage(50, LogLevel.Error, "The demo data could not be filled in")]
     private static partial void DemoFailed(ILogger logger, Exception failed);

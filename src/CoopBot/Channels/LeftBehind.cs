@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using CoopBot.BotFramework;
 using CoopBot.BotFramework.DirectLine;
@@ -15,36 +14,29 @@ namespace CoopBot.Channels;
 /// </summary>
 public sealed partial class LeftBehind(
     Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ConnectorClient connector, TimeProvider time,
-    ILogger<LeftBehind> logger) : BackgroundService
+    ILogger<LeftBehind> logger) : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
-
     /// <summary>Longer than any turn or send of a living process takes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
-    /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        // Let the service answer first.
-        await Task.Yield();
-        // Alone on the store: whatever is open was left by a process that is no more. Held until this one ends.
-        using var alone = TryBeAlone(database.File + ".running.lock");
-        var youngest = alone is null ? Grace : TimeSpan.Zero;
-        using var timer = new PeriodicTimer(Interval, time);
-        do
-        {
-            try
-            {
-                await TakeUpAsync(youngest, stoppingToken);
-            }
-            catch (DbException failed)
-            {
-                Failed(logger, failed);
-            }
+    private FileStream? _alone;
+    private bool _started;
 
-            youngest = Grace;
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        _alone?.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override Task RunOnceAsync(CancellationToken cancellation)
+    {
+        // Alone on the store at start: whatever is open was left by a process that is no more. The lock is held until this one ends.
+        var atStart = !_started;
+        _started = true;
+        _alone ??= atStart ? TryBeAlone(database.File + ".running.lock") : null;
+        return TakeUpAsync(atStart && _alone is not null ? TimeSpan.Zero : Grace, cancellation);
     }
 
     private async Task TakeUpAsync(TimeSpan youngest, CancellationToken cancellation)
@@ -58,7 +50,7 @@ public sealed partial class LeftBehind(
             }
         }
 
-        foreach (var turn in turns.Unsent(time.GetUtcNow().UtcDateTime, youngest))
+        foreach (var turn in turns.Unsent(Time.GetUtcNow().UtcDateTime, youngest))
         {
             if (await turns.TakeUpAsync(turn.Id))
             {
@@ -103,9 +95,6 @@ public sealed partial class LeftBehind(
         }
     }
 
-    [LoggerMessage(40, LogLevel.Information, "Took up a {What} that an earlier process left behind")]
+    [LoggerMessage(41, LogLevel.Information, "Took up a {What} that an earlier process left behind")]
     private static partial void TakenUp(ILogger logger, string what);
-
-    [LoggerMessage(41, LogLevel.Error, "What an earlier process left behind could not be looked up; the next try is in a minute")]
-    private static partial void Failed(ILogger logger, Exception failed);
 }

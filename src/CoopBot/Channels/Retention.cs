@@ -17,15 +17,14 @@ public sealed class RetentionOptions
 }
 
 /// <summary>Removes conversations whose last message is older than that. Questions to the office and addresses stay.</summary>
-public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger) : BackgroundService
+public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger)
+    : PeriodicService(TimeSpan.FromHours(6), time, logger)
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromHours(6);
-
     /// <summary>Removes what is due, conversation by conversation, so that no transaction is long.</summary>
     /// <returns>How many conversations went.</returns>
     public async Task<int> RemoveAsync(CancellationToken cancellation)
     {
-        var before = Database.Text(time.GetUtcNow().UtcDateTime.AddDays(-options.Value.Days));
+        var before = Database.Text(Time.GetUtcNow().UtcDateTime.AddDays(-options.Value.Days));
         var removed = 0;
         while (!cancellation.IsCancellationRequested && await gate.WriteAsync((connection, transaction) => RemoveOne(before, connection, transaction), background: true))
         {
@@ -36,25 +35,12 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RunOnceAsync(CancellationToken cancellation)
     {
-        await Task.Yield();
-        using var timer = new PeriodicTimer(Interval, time);
-        do
+        if (await RemoveAsync(cancellation) is > 0 and var removed)
         {
-            try
-            {
-                if (await RemoveAsync(stoppingToken) is > 0 and var removed)
-                {
-                    Removed(logger, removed);
-                }
-            }
-            catch (DbException failed)
-            {
-                Failed(logger, failed);
-            }
+            Removed(logger, removed);
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static bool RemoveOne(string before, DbConnection connection, DbTransaction transaction)
@@ -92,7 +78,4 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
 
     [LoggerMessage(60, LogLevel.Information, "Removed {Count} conversations past their time")]
     private static partial void Removed(ILogger logger, int count);
-
-    [LoggerMessage(61, LogLevel.Error, "Conversations past their time could not be removed")]
-    private static partial void Failed(ILogger logger, Exception failed);
 }
