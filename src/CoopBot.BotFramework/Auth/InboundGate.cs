@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -11,8 +12,10 @@ namespace CoopBot.BotFramework.Auth;
 /// Who may post to <c>/api/messages</c>. Closed, but for a developer's own machine: Development, no app id, and listener
 /// and caller both on loopback. Token validation belongs here and is not built yet, so an app id keeps it closed too.
 /// </summary>
-public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvironment environment, IServer server) : IHostedLifecycleService
+public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvironment environment, IServer server, IConfiguration configuration) : IHostedLifecycleService
 {
+    private const string NeedsLoopback = "BotFramework__Anonymous=true needs a listener on loopback; take it out, or set ASPNETCORE_URLS=http://localhost:3978.";
+
     private bool? _listensOnLoopbackOnly;
 
     /// <summary>Development without an app id, and not switched off.</summary>
@@ -42,20 +45,24 @@ public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvi
         && !context.Request.Headers.ContainsKey("X-Forwarded-For")
         && !context.Request.Headers.ContainsKey("Forwarded");
 
-    /// <inheritdoc/>
-    public Task StartingAsync(CancellationToken cancellationToken) =>
-        options.Value.Anonymous == true && !environment.IsDevelopment()
-            ? throw new OptionsValidationException("BotFramework", typeof(BotFrameworkOptions), ["BotFramework__Anonymous=true is for a developer's own machine only; take it out, or set ASPNETCORE_ENVIRONMENT=Development."])
-            : Task.CompletedTask;
+    /// <summary>Fault 26: asked for where others can reach it, anonymous access stops the start, before anything listens where the addresses are plain.</summary>
+    public Task StartingAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Anonymous == true && !environment.IsDevelopment())
+        {
+            throw Refused("BotFramework__Anonymous=true is for a developer's own machine only; take it out, or set ASPNETCORE_ENVIRONMENT=Development.");
+        }
+
+        var addresses = configuration["urls"]?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return options.Value.Anonymous == true && !Array.TrueForAll(addresses, IsLoopback) ? throw Refused(NeedsLoopback) : Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Fault 26: asked for with a listener that others can reach, it stops the start.</summary>
+    /// <summary>Fault 26 again, by the addresses that the server really listens on.</summary>
     public Task StartedAsync(CancellationToken cancellationToken) =>
-        options.Value.Anonymous == true && !ListensOnLoopbackOnly
-            ? throw new OptionsValidationException("BotFramework", typeof(BotFrameworkOptions), ["BotFramework__Anonymous=true needs a listener on loopback; take it out, or set ASPNETCORE_URLS=http://localhost:3978."])
-            : Task.CompletedTask;
+        options.Value.Anonymous == true && !ListensOnLoopbackOnly ? throw Refused(NeedsLoopback) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -65,6 +72,8 @@ public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvi
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    private static OptionsValidationException Refused(string why) => new("BotFramework", typeof(BotFrameworkOptions), [why]);
 
     private static bool IsLoopback(IPAddress? address) => address is not null && IPAddress.IsLoopback(address);
 
