@@ -15,6 +15,9 @@ public static class AnswersChat
     private static readonly Bilingual NoAnswer = new(
         "Untuk itu belum ada jawaban di sumber saya, jadi saya tidak menebak. Mau saya teruskan ke petugas?",
         "My sources have no answer to that, so I will not guess. Shall I pass it to an officer?");
+    private static readonly Bilingual NorThat = new(
+        "Jawaban untuk pertanyaan itu belum ada di sumber saya. Petugas bisa memastikannya; mau saya teruskan?",
+        "My sources do not answer that question. An officer can make sure; shall I pass it on?");
     private static readonly Bilingual ReadAs = new("Saya baca sebagai “{words}”. Kalau bukan, tulis dengan kata lain.", "I read that as “{words}”. If not, use other words.");
     private static readonly Bilingual Topic = new("Soal {topic}, ini yang sering ditanyakan:", "On {topic}, people often ask:");
 
@@ -108,7 +111,8 @@ public static class AnswersChat
 
     private static Reply Unknown(Turn turn, string reason)
     {
-        var reply = Missed(turn, reason == "unknown" && turn.State.Note(Misses) is not null ? NotUnderstood : NoAnswer);
+        // Never the same sentence twice in a row.
+        var reply = Missed(turn, turn.State.Note(Misses) is null ? NoAnswer : reason == "unknown" ? NotUnderstood : NorThat);
         return reply with { State = reply.State!.With(Reason, reason) };
     }
 
@@ -116,6 +120,6 @@ public static class AnswersChat
     {
         Language = turn.Language,
         Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)],
-        State = turn.State.With(Misses, text == NotUnderstood ? null : "1").With(Reason, "unknown"),
+        State = turn.State.With(Misses, text == NoAnswer ? "1" : null).With(Reason, "unknown"),
     };
 }
