@@ -26,7 +26,7 @@ public static class AnswersChat
     {
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
         return chat
-            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn, knowledge) : null))
+            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, InItsLanguage(turn, article), knowledge) : null))
             .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
     }
@@ -84,6 +84,13 @@ public static class AnswersChat
     private static bool IsFollowUp(Turn turn) =>
         turn.Words.Count is > 0 and <= 6
         && turn.Words[0] is "kalo" or "kalau" or "klo" or "kalok" or "terus" or "trus" or "lalu" or "yg" or "yang" or "dan" or "and" or "what" or "how" or "for" or "untuk" or "utk" or "gimana" or "gmn" or "berapa" or "brp" or "biayanya" or "syaratnya" or "caranya" or "di" or "dimana";
+
+    /// <summary>A button says which language it is of, however few words it has ("UMKM BISA Ekspor").</summary>
+    private static Turn InItsLanguage(Turn turn, Article article)
+    {
+        var english = turn.Says(new Bilingual(article.Label.En, article.Title.En));
+        return english == turn.Says(new Bilingual(article.Label.Id, article.Title.Id)) ? turn : turn with { Language = english ? Language.English : Language.Indonesian };
+    }
 
     private static Reply Answer(Article article, Turn turn, KnowledgeBase knowledge)
     {
