@@ -24,6 +24,7 @@ return await Start.OrExplainAsync(async () =>
     builder.Services.AddBotFramework<CoopBotHandler>();
     builder.Services.AddWebChatPage();
     builder.UseDefaultAddress();
+    builder.LeaveFailuresToUs();
 
     var app = builder.Build();
     app.UseWebSockets();

@@ -14,6 +14,8 @@ internal static partial class Start
     /// <summary>Where the service listens unless told otherwise.</summary>
     public const string DefaultAddress = "http://localhost:3978";
 
+    private static volatile bool _started;
+
     /// <summary>Runs; a fault of configuration, store or knowledge becomes one line that says what to do, and exit code 1.</summary>
     public static async Task<int> OrExplainAsync(Func<Task> run)
     {
@@ -41,6 +43,10 @@ internal static partial class Start
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
     }
 
+    /// <summary>A start that fails says so in one line; the host would say it again, with a stack trace.</summary>
+    public static void LeaveFailuresToUs(this WebApplicationBuilder builder) =>
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _started && level >= LogLevel.Warning);
+
     /// <summary>Knowledge and store are made ready side by side; then the three lines are printed once the service listens.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
@@ -56,6 +62,7 @@ internal static partial class Start
 
     private static void Announce(WebApplication app)
     {
+        _started = true;
         var settings = app.Configuration;
         var address = app.Urls.FirstOrDefault() ?? DefaultAddress;
         var off = new List<string>();
@@ -101,9 +108,10 @@ internal static partial class Start
         KnowledgeException knowledge => $"An article cannot be read. {knowledge.Message}",
         OptionsValidationException options => string.Join(" ", options.Failures.Select(failure => Annotation().Replace(failure, "$1")).Distinct()),
         InvalidOperationException { Message: { } message } when message.Contains("configuration value", StringComparison.Ordinal) => Setting(message),
+        FormatException { Message: { } message } when message.StartsWith("Invalid url", StringComparison.Ordinal) => $"ASPNETCORE_URLS has a form that cannot be read; write an address such as http://localhost:3979. ({message})",
         UriFormatException or FormatException => $"A setting has a form that cannot be read: {failed.Message}",
         IOException { InnerException: SocketException or Microsoft.AspNetCore.Connections.AddressInUseException } => $"The address is in use. Stop the other program, or set ASPNETCORE_URLS, such as http://localhost:3979. ({failed.Message})",
-        SocketException => $"The address cannot be listened on. Set ASPNETCORE_URLS. ({failed.Message})",
+        SocketException or ArgumentOutOfRangeException { ParamName: "port" } => $"The address cannot be listened on. Set ASPNETCORE_URLS. ({failed.Message})",
         AggregateException { InnerException: { } inner } => Explanation(inner),
         _ => null,
     };

@@ -56,11 +56,11 @@ public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLock
     /// <summary>A reference that a person can read out to the office.</summary>
     public static string Reference() => Guid.NewGuid().ToString("N")[..8].ToUpperInvariant();
 
-    /// <summary>The state that follows: the reply's own, with the language and what its numbers stand for.</summary>
+    /// <summary>The state that follows: the reply's own, with its language and what its numbers stand for.</summary>
     private static Reply Remember(Turn turn, Reply reply)
     {
         var options = reply.Choices.Count > 0 ? reply.Choices.Select(choice => choice.Says) : reply.Suggestions;
-        return reply with { State = (reply.State ?? turn.State) with { Language = turn.Language, Choices = [.. options] } };
+        return reply with { State = (reply.State ?? turn.State) with { Language = reply.Language, Choices = [.. options] } };
     }
 
     private async ValueTask<(string Route, Reply Reply)> AnswerAsync(Turn turn, CancellationToken cancellation)

@@ -27,8 +27,9 @@ public static class Languages
     ]);
 
     /// <summary>
-    /// English where English words outnumber Indonesian ones and make up half of the message; <paramref name="before"/> where
-    /// it holds words of neither (a number, a name, a button's short label); else Indonesian.
+    /// English where English words outnumber Indonesian ones and make up half of the message (a third where it holds no
+    /// Indonesian word at all); <paramref name="before"/> where it holds words of neither (a number, a name, a button's
+    /// short label); else Indonesian.
     /// </summary>
     public static Language Of(string text, Language before)
     {
@@ -51,6 +52,8 @@ public static class Languages
             return text.Contains("status", StringComparison.OrdinalIgnoreCase) || text.Contains("menu", StringComparison.OrdinalIgnoreCase) ? before : Language.English;
         }
 
-        return english > indonesian && english * 2 >= words ? Language.English : Language.Indonesian;
+        // Without a single Indonesian word a third is plain enough: "list of papers".
+        var needed = indonesian == 0 ? 3 : 2;
+        return english > indonesian && english * needed >= words ? Language.English : Language.Indonesian;
     }
 }

@@ -19,18 +19,18 @@ public static class MessageText
             return ("", false);
         }
 
-        var clean = new StringBuilder(Math.Min(raw.Length, MaxLength));
-        var marks = 0;
-        // Invalid halves come out of the enumeration as U+FFFD.
+        var (text, found) = PersonalNumbers.Hide(WithoutPiles(WithoutControls(raw).Normalize(NormalizationForm.FormC)).Trim());
+        // Where a mask is longer than its number.
+        return (text.Length > MaxLength ? text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)].TrimEnd() : text, found);
+    }
+
+    private static string WithoutControls(string raw)
+    {
+        var clean = new StringBuilder(Math.Min(raw.Length, MaxLength * 2));
+        // Invalid halves come out of the enumeration as U+FFFD; left in, they would make the normalisation throw.
         foreach (var rune in raw.AsSpan(0, Math.Min(raw.Length, MaxLength * 2)).EnumerateRunes())
         {
             var category = Rune.GetUnicodeCategory(rune);
-            marks = category is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
-            if (marks > MaxMarks)
-            {
-                continue;
-            }
-
             if (rune.Value is '\n' or '\t' or '\r' || category is UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator)
             {
                 clean.Append(rune.Value == '\t' ? ' ' : '\n');
@@ -39,13 +39,30 @@ public static class MessageText
             {
                 clean.Append(rune.ToString());
             }
+        }
 
-            if (clean.Length >= MaxLength)
+        return clean.ToString();
+    }
+
+    /// <summary>Counted after the normalisation, which puts marks in order and may join or part them.</summary>
+    private static string WithoutPiles(string text)
+    {
+        var clean = new StringBuilder(Math.Min(text.Length, MaxLength));
+        var marks = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            marks = Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark ? marks + 1 : 0;
+            if (clean.Length + rune.Utf16SequenceLength > MaxLength)
             {
                 break;
             }
+
+            if (marks <= MaxMarks)
+            {
+                clean.Append(rune.ToString());
+            }
         }
 
-        return PersonalNumbers.Hide(clean.ToString().Normalize(NormalizationForm.FormC).Trim());
+        return clean.ToString();
     }
 }

@@ -264,9 +264,10 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0 AND \"Delivery\" = @2",
         turnId, (int)Delivery.TakenUp, (int)Delivery.Pending) == 1);
 
-    /// <inheritdoc/>
+    /// <summary>Writes the marks that still wait: after an orderly stop no reply is taken for unsent.</summary>
     public void Dispose()
     {
+        SaveMarksAsync().GetAwaiter().GetResult();
         while (_readers.TryTake(out var connection))
         {
             connection.Dispose();
@@ -277,7 +278,17 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
     {
         await Task.Delay(MarkDelay);
         Volatile.Write(ref _markScheduled, 0);
+        await SaveMarksAsync();
+    }
+
+    private async Task SaveMarksAsync()
+    {
         var marks = _unmarked.Where(mark => mark.Value != Delivery.Pending).ToArray();
+        if (marks.Length == 0)
+        {
+            return;
+        }
+
         try
         {
             await gate.WriteAsync((connection, transaction) =>

@@ -15,6 +15,9 @@ public static class AnswersChat
     private static readonly Bilingual NoAnswer = new(
         "Untuk itu belum ada jawaban di sumber saya, jadi saya tidak menebak. Mau saya teruskan ke petugas?",
         "My sources have no answer to that, so I will not guess. Shall I pass it to an officer?");
+    private static readonly Bilingual NorThat = new(
+        "Jawaban untuk pertanyaan itu belum ada di sumber saya. Petugas bisa memastikannya; mau saya teruskan?",
+        "My sources do not answer that question. An officer can make sure; shall I pass it on?");
     private static readonly Bilingual ReadAs = new("Saya baca sebagai “{words}”. Kalau bukan, tulis dengan kata lain.", "I read that as “{words}”. If not, use other words.");
     private static readonly Bilingual WhichNik = new(
         "NIK yang mana: NIK koperasi, atau NIK KTP? NIK KTP jangan dikirim.", "Which NIK: the cooperative's number, or the ID-card number? Do not send the latter.");
@@ -27,7 +30,7 @@ public static class AnswersChat
     {
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
         return chat
-            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, turn with { State = turn.Asked }, knowledge) : null))
+            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, InItsLanguage(turn, article) with { State = turn.Asked }, knowledge) : null))
             .Map("which-nik", (turn, _) => new(turn.Says("nik", "nik nya", "nomor nik", "cek nik") ? WhichOfBoth(turn) : null))
             .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
@@ -86,6 +89,13 @@ public static class AnswersChat
         turn.Words.Count is > 0 and <= 6
         && turn.Words[0] is "kalo" or "kalau" or "klo" or "kalok" or "terus" or "trus" or "lalu" or "yg" or "yang" or "dan" or "and" or "what" or "how" or "for" or "untuk" or "utk" or "gimana" or "gmn" or "berapa" or "brp" or "biayanya" or "syaratnya" or "caranya" or "di" or "dimana";
 
+    /// <summary>A button says which language it is of, however few words it has ("UMKM BISA Ekspor").</summary>
+    private static Turn InItsLanguage(Turn turn, Article article)
+    {
+        var english = turn.Says(new Bilingual(article.Label.En, article.Title.En));
+        return english == turn.Says(new Bilingual(article.Label.Id, article.Title.Id)) ? turn : turn with { Language = english ? Language.English : Language.Indonesian };
+    }
+
     private static Reply Answer(Article article, Turn turn, KnowledgeBase knowledge)
     {
         var reply = ArticleReply.Answer(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
@@ -118,7 +128,8 @@ public static class AnswersChat
 
     private static Reply Unknown(Turn turn, string reason)
     {
-        var reply = Missed(turn, reason == "unknown" && turn.State.Note(Misses) is not null ? NotUnderstood : NoAnswer);
+        // Never the same sentence twice in a row.
+        var reply = Missed(turn, turn.State.Note(Misses) is null ? NoAnswer : reason == "unknown" ? NotUnderstood : NorThat);
         return reply with { State = reply.State!.With(Reason, reason) };
     }
 
@@ -126,6 +137,6 @@ public static class AnswersChat
     {
         Language = turn.Language,
         Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)],
-        State = turn.State.With(Misses, text == NotUnderstood ? null : "1").With(Reason, "unknown"),
+        State = turn.State.With(Misses, text == NoAnswer ? "1" : null).With(Reason, "unknown"),
     };
 }

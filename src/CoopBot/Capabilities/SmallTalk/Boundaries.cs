@@ -18,11 +18,15 @@ public static class Boundaries
         "koperasi", "koprasi", "kop", "umkm", "ukm", "ekspor", "export", "eksport", "produk", "unggulan", "pembinaan", "binaan", "galeri", "rat", "nib", "nik", "kur", "halal", "pirt", "merek",
         "anggota", "ksp", "shu", "cooperative", "cooperatives", "coop", "coops", "business", "pelatihan", "dekranasda", "asephi", "petugas", "pameran", "lada", "tenun", "bidai", "kratom", "plut", "kalbar",
         "usaha", "pengrajin", "perajin", "website", "situs", "gallery", "product", "products", "featured", "guidance", "programme", "programmes",
+        "kdmp", "kkmp", "kopdes", "simpan", "pinjam", "plbn", "jagoi", "izin", "ijin", "permit", "licence", "license",
     ]);
 
     private static readonly FrozenSet<string> Medical = FrozenSet.ToFrozenSet([
         "sakit", "obat", "diminum", "minum", "dosis", "khasiat", "penyakit", "diabetes", "demam", "hamil", "medicine", "disease", "dose", "sembuh", "mabuk", "efek", "samping",
     ]);
+
+    /// <summary>"Air minum kemasan boleh izin PIRT?" asks for a permit, not for advice on health.</summary>
+    private static readonly FrozenSet<string> Permits = FrozenSet.ToFrozenSet(["izin", "ijin", "pirt", "bpom", "halal", "permit", "licence", "license"]);
 
     private static readonly FrozenSet<string> PrivateThings = FrozenSet.ToFrozenSet([
         "hp", "telp", "telpon", "telepon", "wa", "whatsapp", "ktp", "rekening", "rumah", "phone", "hape", "gaji", "password", "sandi",
@@ -37,7 +41,7 @@ public static class Boundaries
         .Map("others-data", (turn, _) => new(AsksOthersData(turn) ? Decline(turn, SmallTalkTexts.OthersData) : null))
         .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
         .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked } : null))
-        .Map("health", (turn, _) => new(turn.Mentions(Medical) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
+        .Map("health", (turn, _) => new(turn.Mentions(Medical) && !turn.Mentions(Permits) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
         .Map("out-of-scope", (turn, _) => new(turn.Mentions(Elsewhere) && !turn.Mentions(Ours) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
         .Map("no-words", (turn, _) => new(turn.Words.Count == 0 || !turn.Text.Any(char.IsAsciiLetterOrDigit) ? Decline(turn, SmallTalkTexts.NoWords) : null));
 

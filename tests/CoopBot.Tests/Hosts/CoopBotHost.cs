@@ -1,0 +1,72 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using CoopBot.Records;
+using CoopBot.Storage;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CoopBot.Tests.Hosts;
+
+/// <summary>The whole application in this process: its own database, Development, real Kestrel on a free port.</summary>
+public sealed class CoopBotHost : WebApplicationFactory<Program>
+{
+    private readonly Action<IServiceCollection>? _services;
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _http = new();
+
+    public CoopBotHost() : this(null) { }
+
+    internal CoopBotHost(Action<IServiceCollection>? services, string? database = null)
+    {
+        _services = services;
+        DatabaseFile = database ?? _folder.File("coopbot.db");
+        UseKestrel(0);
+        StartServer();
+        Address = new(ClientOptions.BaseAddress.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
+    }
+
+    public string DatabaseFile { get; }
+
+    public Uri Address { get; }
+
+    /// <summary>Everything that was logged, message and exception.</summary>
+    internal LogLines Log { get; } = new();
+
+    internal T Service<T>() where T : notnull => Services.GetRequiredService<T>();
+
+    internal Database Database => Service<Database>();
+
+    /// <summary>The synthetic cooperatives are there and known to the look-up.</summary>
+    internal async Task<CoopBotHost> WithCooperativesAsync()
+    {
+        await DemoData.FillAsync(Service<WriteGate>());
+        await Service<Capabilities.Cooperatives.CooperativeLookUp>().Reload();
+        return this;
+    }
+
+    /// <summary>A new visitor with an open chat.</summary>
+    internal Task<Chat> VisitAsync(string locale = "id-ID") => Chat.StartAsync(Address, locale);
+
+    /// <summary>Posts an activity as a channel on this machine would.</summary>
+    internal Task<HttpResponseMessage> PostAsync(JsonObject activity) => _http.PostAsJsonAsync(new Uri(Address, "api/messages"), activity);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", $"Data Source={DatabaseFile}");
+        builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
+        builder.ConfigureTestServices(services => _services?.Invoke(services));
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            _http.Dispose();
+            _folder.Dispose();
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace CoopBot.Tests.Hosts;
+
+/// <summary>A channel's Connector on this machine: keeps what it is sent, and may never answer.</summary>
+internal sealed class FakeConnector : IAsyncDisposable
+{
+    private readonly Channel<JsonObject> _received = Channel.CreateUnbounded<JsonObject>();
+    private readonly WebApplication _app;
+
+    private FakeConnector(WebApplication app) => _app = app;
+
+    /// <summary>Takes requests and never answers them, as a process that hangs would.</summary>
+    public bool IsSilent { get; set; }
+
+    public string ServiceUrl { get; private set; } = "";
+
+    /// <summary>How many activities came in so far that nobody has looked at.</summary>
+    public int Waiting => _received.Reader.Count;
+
+    public static async Task<FakeConnector> StartAsync(int port = 0)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        var app = builder.Build();
+        var connector = new FakeConnector(app);
+        app.MapPost("/v3/conversations/{conversation}/activities/{activity?}", (RequestDelegate)connector.TakeAsync);
+        await app.StartAsync();
+        connector.ServiceUrl = app.Urls.Single() + "/";
+        return connector;
+    }
+
+    /// <summary>The next activity that was sent here.</summary>
+    public async Task<JsonObject> NextAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await _received.Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>A message as this channel sends it.</summary>
+    public JsonObject Message(string id, string text, string conversation = "c1", string person = "u1") => new()
+    {
+        ["type"] = "message",
+        ["id"] = id,
+        ["channelId"] = "test",
+        ["serviceUrl"] = ServiceUrl,
+        ["from"] = new JsonObject { ["id"] = person },
+        ["recipient"] = new JsonObject { ["id"] = "bot" },
+        ["conversation"] = new JsonObject { ["id"] = conversation },
+        ["text"] = text,
+    };
+
+    public async ValueTask DisposeAsync()
+    {
+        IsSilent = false;
+        using var now = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task TakeAsync(HttpContext context)
+    {
+        var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
+        var hang = IsSilent;
+        _received.Writer.TryWrite(activity);
+        if (hang)
+        {
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return;
+        }
+
+        await context.Response.WriteAsync("""{"id":"taken"}""");
+    }
+}

@@ -1,0 +1,214 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using CoopBot.Storage;
+using CoopBot.Tests.Hosts;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoopBot.Tests.Running;
+
+/// <summary>A start that cannot succeed says in one line why and what to do, and leaves what is there as it is.</summary>
+public sealed class StartTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string DatabaseFile => _folder.File("coopbot.db");
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void Model_has_no_change_that_a_migration_lacks()
+    {
+        using var db = new Database($"Data Source={DatabaseFile}").CreateDbContext();
+
+        Assert.False(db.Database.HasPendingModelChanges());
+    }
+
+    [Fact]
+    public async Task Killed_at_any_point_of_a_first_start_the_next_start_succeeds()
+    {
+        var random = new Random(8);
+        for (var i = 0; i < 8; i++)
+        {
+            using var cut = CoopBotProcess.Start(DatabaseFile);
+            await Task.Delay(random.Next(50, 1_500));
+            await cut.KillAsync();
+        }
+
+        var (process, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        using (process)
+        {
+            Assert.NotEmpty((await Chat.StartAsync(address)).Welcome);
+        }
+    }
+
+    [Fact]
+    public async Task Lock_row_that_a_killed_migration_left_behind_does_not_hold_up_the_next()
+    {
+        using (var connection = new Database($"Data Source={DatabaseFile}").OpenConnection())
+        {
+            connection.Execute(null, """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
+            connection.Execute(null, """INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00+00:00')""");
+        }
+
+        var (process, _) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        process.Dispose();
+    }
+
+    [Theory] // Faults 89, 90, 95
+    [InlineData("text", "damaged")]
+    [InlineData("page", "damaged")]
+    [InlineData("truncated", "damaged")]
+    [InlineData("emptied", "damaged")]
+    [InlineData("gone", "damaged")]
+    [InlineData("newer", "newer version")]
+    public async Task Database_that_cannot_be_used_is_refused_and_left_as_it_is(string fault, string expected)
+    {
+        Break(fault);
+        var before = Bytes();
+
+        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, null, []);
+
+        Assert.Equal(1, code);
+        Assert.Contains(DatabaseFile, OneLine(error), StringComparison.Ordinal);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Chat:", output, StringComparison.Ordinal);
+        Assert.Equal(before, Bytes());
+    }
+
+    [Fact]
+    public async Task Folder_that_cannot_be_made_is_named()
+    {
+        File.WriteAllText(_folder.File("taken"), "");
+
+        var (code, _, error) = await CoopBotProcess.RunAsync(Path.Combine(_folder.File("taken"), "coopbot.db"), null, []);
+
+        Assert.Equal(1, code);
+        Assert.Contains("taken", OneLine(error), StringComparison.Ordinal);
+        Assert.Contains("ConnectionStrings__CoopBot", error, StringComparison.Ordinal);
+    }
+
+    [Theory] // Faults 26, 136
+    [InlineData("Retention__Days=abc", "Retention__Days")]
+    [InlineData("Retention__Days=3", "Retention__Days")]
+    [InlineData("CoopBot__PublicUrl=foo", "CoopBot__PublicUrl")]
+    [InlineData("CoopBot__PublicUrl=ftp://kantor.example", "CoopBot__PublicUrl")]
+    [InlineData("BotFramework__Anonymous=maybe", "BotFramework__Anonymous")]
+    [InlineData("BotFramework__TurnTimeout=00:01:00", "BotFramework__TurnTimeout")]
+    [InlineData("DirectLine__TokenLifetime=9", "DirectLine__TokenLifetime")]
+    [InlineData("ConnectionStrings__CoopBot=Host=x;Password=sandirahasia", "ConnectionStrings__CoopBot")]
+    [InlineData("ConnectionStrings__CoopBot=:memory:", "ConnectionStrings__CoopBot")]
+    [InlineData("Office__Name= ", "Office__Name")]
+    [InlineData("ASPNETCORE_URLS=http://127.0.0.1:99999", "ASPNETCORE_URLS")]
+    [InlineData("ASPNETCORE_URLS=foo", "ASPNETCORE_URLS")]
+    public async Task Wrong_setting_is_named_in_one_line(string setting, string name)
+    {
+        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, [setting], []);
+
+        Assert.Equal(1, code);
+        Assert.Contains(name, OneLine(error), StringComparison.Ordinal);
+        Assert.DoesNotContain("sandirahasia", output + error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Theory] // Fault 26
+    [InlineData("ASPNETCORE_ENVIRONMENT=Production", "DOTNET_ENVIRONMENT=Production")]
+    [InlineData("ASPNETCORE_URLS=http://0.0.0.0:0", "X=")]
+    public async Task Anonymous_elsewhere_than_on_a_developers_machine_refuses_to_start(string first, string second)
+    {
+        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, ["BotFramework__Anonymous=true", first, second], []);
+
+        Assert.Equal(1, code);
+        Assert.Contains("BotFramework__Anonymous", OneLine(error), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Address_in_use_is_named()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+
+        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, [$"ASPNETCORE_URLS=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"], []);
+
+        Assert.Equal(1, code);
+        Assert.Contains("in use", OneLine(error), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Production_starts_without_synthetic_data_and_with_the_channel_door_shut()
+    {
+        var (process, address) = await CoopBotProcess.ServeAsync(DatabaseFile, "ASPNETCORE_ENVIRONMENT=Production", "DOTNET_ENVIRONMENT=Production");
+        using (process)
+        using (var http = new HttpClient())
+        {
+            using var refused = await http.PostAsync(new Uri(address, "api/messages"), new StringContent("""{"type":"message"}""", Encoding.UTF8, "application/json"));
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+            Assert.Equal("Healthy", await http.GetStringAsync(new Uri(address, "health/live"))); // Fault 137
+            Assert.NotEmpty((await (await Chat.StartAsync(address)).Says("berapa orang untuk mendirikan koperasi primer")).Citations); // Fault 141
+        }
+
+        using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();
+        Assert.Equal(0L, connection.Scalar(null, "SELECT COUNT(*) FROM Cooperatives"));
+    }
+
+    [Theory] // Fault 140
+    [InlineData("id_ID.UTF-8", "Asia/Pontianak")]
+    [InlineData("tr_TR.UTF-8", "America/New_York")]
+    public async Task Culture_and_time_zone_of_the_host_change_no_answer(string culture, string zone)
+    {
+        var (_, here, _) = await CoopBotProcess.RunAsync(DatabaseFile, ["LC_ALL=C", "TZ=UTC"], ["ask", "berapa koperasi aktif di kalbar"]);
+        var (code, there, _) = await CoopBotProcess.RunAsync(DatabaseFile, [$"LC_ALL={culture}", $"LANG={culture}", $"TZ={zone}"], ["ask", "berapa koperasi aktif di kalbar"]);
+
+        Assert.Equal(0, code);
+        Assert.Equal(here, there);
+    }
+
+    private void Break(string fault)
+    {
+        var database = new Database($"Data Source={DatabaseFile};Pooling=False");
+        Schema.Prepare(database);
+        using (var connection = database.OpenConnection())
+        {
+            if (fault == "newer")
+            {
+                connection.Execute(null, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29991231000000_FromTheFuture', '99.0.0')");
+            }
+
+            connection.Execute(null, "PRAGMA wal_checkpoint(TRUNCATE)");
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        var bytes = File.ReadAllBytes(DatabaseFile);
+        switch (fault)
+        {
+            case "text":
+                File.WriteAllText(DatabaseFile, "Ini bukan basis data, tetapi sebuah catatan yang cukup panjang untuk menyesatkan siapa pun yang membukanya.");
+                break;
+            case "page":
+                Random.Shared.NextBytes(bytes.AsSpan(4096, 3 * 4096));
+                File.WriteAllBytes(DatabaseFile, bytes);
+                break;
+            case "truncated":
+                File.WriteAllBytes(DatabaseFile, bytes[..(bytes.Length / 2)]);
+                break;
+            case "emptied":
+                File.WriteAllBytes(DatabaseFile, []);
+                File.WriteAllBytes(DatabaseFile + "-wal", bytes[..4096]);
+                break;
+            case "gone":
+                File.Delete(DatabaseFile);
+                File.WriteAllBytes(DatabaseFile + "-wal", bytes[..4096]);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>The database and its log, as text that compares; their helper files may come and go.</summary>
+    private string Bytes() => string.Join('\n', Directory.EnumerateFiles(_folder.Path).Where(path => path == DatabaseFile || (path.EndsWith("-wal", StringComparison.Ordinal) && new FileInfo(path).Length > 0)).Order()
+        .Select(path => Path.GetFileName(path) + " " + Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path)))));
+
+    private static string OneLine(string error) => Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+}
