@@ -43,12 +43,15 @@ public sealed class ChatFixture : IAsyncLifetime
         context.SetDefaultTimeout(15_000);
         var foreign = new List<string>();
         var complaints = new List<string>();
-        await context.RouteAsync(url => !Own(url), async route =>
+        context.Request += (_, request) =>
         {
             lock (foreign)
-                foreign.Add(route.Request.Url);
-            await route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>elsewhere</title>" });
-        });
+                if (!Own(request.Url))
+                    foreign.Add(request.Url);
+        };
+        // Only where a visit leaves: a route turns the browser's cache off.
+        if (mayLeave)
+            await context.RouteAsync(url => !Own(url), route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<title>elsewhere</title>" }));
         context.Console += (_, message) =>
         {
             // Web Chat tries whether it may evaluate text; the policy says no, and it goes on without.

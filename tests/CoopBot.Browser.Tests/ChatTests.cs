@@ -168,12 +168,8 @@ public sealed class ChatTests(ChatFixture chat)
         await Expect(link).ToBeVisibleAsync();
         await link.ScrollIntoViewIfNeededAsync();
         await visit.PictureAsync("welcome");
-        var pages = visit.Context.Pages.Count;
-        await link.ClickAsync();
-        for (var tries = 0; tries < 100 && visit.Context.Pages.Count == pages && !visit.Page.Url.Contains("/tentang", StringComparison.Ordinal); tries++)
-            await Task.Delay(50);
-        var about = visit.Context.Pages[^1];
-        Assert.EndsWith("/tentang#data", about.Url, StringComparison.Ordinal);
+        var about = await visit.Context.RunAndWaitForPageAsync(() => link.ClickAsync());
+        await about.WaitForURLAsync("**/tentang#data");
         await Expect(about.Locator("#data")).ToBeVisibleAsync();
     });
 }

@@ -63,12 +63,12 @@ internal sealed class Visit(string address, IBrowserContext context, IPage page)
         Assert.True(widths[0] <= widths[1], $"{widths[0]} px of content on {widths[1]} px");
     }
 
-    /// <summary>Buttons are 44 px high, and the box for a question 48.</summary>
+    /// <summary>Buttons are 44 px high, and the box for a question 48; links within a sentence are as high as its line.</summary>
     public async Task BigEnoughAsync()
     {
         var small = await Page.EvaluateAsync<string[]>("""
             () => [...document.querySelectorAll('button, #tanya, .webchat__send-box__main')]
-              .filter(e => e.checkVisibility() && e.getBoundingClientRect().width > 1)
+              .filter(e => e.checkVisibility() && !e.closest('[aria-live], [role=log], .webchat__render-markdown__citation') && e.getBoundingClientRect().width > 1)
               .map(e => [e.innerText || e.id || e.className, e.getBoundingClientRect().height, e.id === 'tanya' || /send-box__main/.test(e.className) ? 48 : 44])
               .filter(([, height, least]) => height < least - .5).map(([name, height]) => `${name}: ${height}`)
             """);
