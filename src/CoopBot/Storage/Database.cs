@@ -24,7 +24,8 @@ public sealed class Database
 
             File = settings.DataSource = Path.GetFullPath(settings.DataSource);
             settings.ForeignKeys = true;
-            settings.DefaultTimeout = 30;
+            // Another program that holds the store is waited for less than the 12 s of a turn: twice SQLite's own five.
+            settings.DefaultTimeout = 8;
             _connectionString = settings.ToString();
         }
         catch (ArgumentException unreadable)
