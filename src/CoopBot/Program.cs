@@ -50,9 +50,9 @@ public partial class Program
         .MapFirstThings()
         .MapHandover()
         .MapSmallTalk()
-        .MapFigures()
         .MapArticles()
         .MapBoundaries()
+        .MapFigures()
         .MapCooperatives()
         .MapAnswers();
 }

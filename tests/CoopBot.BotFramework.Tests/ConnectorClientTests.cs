@@ -12,6 +12,8 @@ namespace CoopBot.BotFramework.Tests;
 /// <summary>The Connector client against a channel that misbehaves.</summary>
 public sealed class ConnectorClientTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
     private ChannelSimulator _channel = null!;
     private ConnectorClient _client = null!;
@@ -305,7 +307,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
             }
         };
 
-        Assert.Null((await patient.SendToConversationAsync(_channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30))).Id);
+        Assert.Null((await patient.SendToConversationAsync(_channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None).WaitAsync(Patience)).Id);
     }
 
     // Fault 61: the status is there, so it is sent; the id is not worth the rest of the turn.
@@ -321,7 +323,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
             await Task.Delay(Timeout.Infinite, _channel.Over);
         };
 
-        Assert.Null((await hasty.SendToConversationAsync(_channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None)).Id);
+        Assert.Null((await hasty.SendToConversationAsync(_channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None).WaitAsync(Patience)).Id);
     }
 
     [Fact]
@@ -387,5 +389,5 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     private static string Line(Arrival arrival) => string.Create(CultureInfo.InvariantCulture, $"{arrival.Method} {arrival.Target}");
 
     private Task<ResourceResponse> SendAsync(string? serviceUrl = null) =>
-        _client.SendToConversationAsync(serviceUrl ?? _channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None);
+        _client.SendToConversationAsync(serviceUrl ?? _channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None).WaitAsync(Patience);
 }

@@ -12,8 +12,11 @@ internal static class CardInput
 {
     private const int MaxLength = 400;
 
-    /// <summary>The value for a button that says <paramref name="sentence"/>.</summary>
-    public static object Says(string sentence) => new Dictionary<string, string> { ["say"] = sentence };
+    /// <summary>A button's data in Web Chat: a plain text is said as if typed, so that the person sees what was pressed.</summary>
+    public static object TypedInWebChat(string sentence) => sentence;
+
+    /// <summary>A button's data in Teams: said as if typed; a client that cannot do that sends <c>say</c> back.</summary>
+    public static object TypedInTeams(string sentence) => new { msteams = new { type = "imBack", value = sentence }, say = sentence };
 
     /// <summary>The sentence in a card's value, or null.</summary>
     public static string? Sentence(JsonElement? value) =>
@@ -23,7 +26,7 @@ internal static class CardInput
 
     /// <summary>What of a card's value is kept: the sentence, masked.</summary>
     public static JsonElement? Masked(JsonElement? value) =>
-        value is null ? null : JsonSerializer.SerializeToElement(Says(MessageText.Clean(Sentence(value)).Text));
+        value is null ? null : JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["say"] = MessageText.Clean(Sentence(value)).Text });
 
     /// <summary>What of attachments is kept: what kind they were. Their content is never fetched or stored.</summary>
     public static List<Attachment>? NamesOnly(List<Attachment>? attachments) =>

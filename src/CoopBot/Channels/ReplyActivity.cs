@@ -18,11 +18,11 @@ public static partial class ReplyActivity
         {
             case "webchat" or "directline" or "emulator":
                 activity.Text = WithLinkDefinitions(reply);
-                Dress(activity, reply);
+                Dress(activity, reply, CardInput.TypedInWebChat);
                 break;
             case "msteams":
                 activity.Text = Markdown(reply.Text);
-                Dress(activity, reply);
+                Dress(activity, reply, CardInput.TypedInTeams);
                 break;
             default:
                 activity.Text = ReplyText.Render(reply);
@@ -33,7 +33,7 @@ public static partial class ReplyActivity
         return activity;
     }
 
-    private static void Dress(Activity activity, Reply reply)
+    private static void Dress(Activity activity, Reply reply, Func<string, object> button)
     {
         activity.TextFormat = "markdown";
         if (reply.Sources.Count > 0)
@@ -41,7 +41,7 @@ public static partial class ReplyActivity
             activity.EntityList = [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
         }
 
-        if (ReplyCards.Of(reply) is { } card)
+        if (ReplyCards.Of(reply, button) is { } card)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
             activity.Text = reply.Card is null ? activity.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
@@ -93,10 +93,10 @@ public static partial class ReplyActivity
     private static partial Regex ItemStart();
 }
 
-/// <summary>Adaptive Cards 1.5, built from the parts of a reply. Buttons submit a sentence, as typing would.</summary>
+/// <summary>Adaptive Cards 1.5, built from the parts of a reply. A button says a sentence, visibly, as typing would.</summary>
 internal static class ReplyCards
 {
-    public static JsonElement? Of(Reply reply)
+    public static JsonElement? Of(Reply reply, Func<string, object> button)
     {
         var body = new List<object>();
         if (reply.Card is { } card)
@@ -120,7 +120,7 @@ internal static class ReplyCards
             ["fallbackText"] = ReplyText.Render(reply),
             ["lang"] = reply.Language == Language.English ? "en" : "id",
             ["body"] = body,
-            ["actions"] = ReplyText.Options(reply).Select(option => new { type = "Action.Submit", title = option.Label, data = CardInput.Says(option.Says) }),
+            ["actions"] = ReplyText.Options(reply).Select(option => new { type = "Action.Submit", title = option.Label, data = button(option.Says) }),
         });
     }
 

@@ -18,11 +18,14 @@ public static class ConfidenceBands
     /// of first hits above <see cref="Sure"/>, nine in ten were right below half, one in two above this.</summary>
     public const double RunnerUp = .85;
 
+    /// <summary>From here on the question is said almost word for word; only a second hit that scores the same is as likely.</summary>
+    public const double Certain = .95;
+
     /// <summary>The band of a confidence.</summary>
     /// <param name="confidence">Of the first hit.</param>
     /// <param name="runnerUp">The second hit's score as a share of the first's.</param>
     public static Band Of(double confidence, double runnerUp) =>
         confidence < Offered ? Band.Unknown
-        : confidence < Sure || runnerUp > RunnerUp ? Band.Offered
+        : confidence < Sure || runnerUp > (confidence < Certain ? RunnerUp : Certain) ? Band.Offered
         : Band.Sure;
 }

@@ -7,6 +7,7 @@ namespace CoopBot.Search;
 internal static class StopWords
 {
     private static readonly FrozenSet<string> Words = """
+        emang emangnya bener beneran betul kira pengen pingin kepengen gara bilang katanya bantu bantuin penjelasan kayak kayaknya sebenarnya sebetulnya rencana rencananya ingin
         ada adakah adalah agar akan aku amat anda antara apa apabila apakah apalah atas atau atasnya bagaimana bagaimanakah bagi bagian
         bahwa banyak baru bawah beberapa begini begitu belum benar berapa berapakah bila bisa bisakah boleh bolehkah bukan bukankah
         cuma dahulu dalam dan dapat dapatkah dari darimana daripada demi demikian dengan di dia dimana dimanakah diri dong dulu

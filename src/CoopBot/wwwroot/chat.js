@@ -361,6 +361,15 @@
     ask(question);
   });
 
+  /* Web Chat makes of a link to our own page a button that does nothing (it takes only whole addresses for links). */
+  find('webchat').addEventListener('click', event => {
+    const own = event.target.closest && event.target.closest('button[value^="/tentang"], a[href^="/tentang"]');
+    if (!own) return;
+    event.preventDefault();
+    event.stopPropagation();
+    window.open(own.value || own.getAttribute('href'), '_blank', 'noopener');
+  }, true);
+
   if (!saving) {
     find('first').addEventListener('pointerdown', warm, { once: true });
     find('first').addEventListener('focusin', warm, { once: true });

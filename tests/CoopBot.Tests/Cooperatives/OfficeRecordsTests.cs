@@ -1,3 +1,4 @@
+using CoopBot.Conversation;
 using CoopBot.Records;
 using CsCheck;
 
@@ -80,7 +81,7 @@ public sealed class OfficeRecordsTests : IDisposable
         Gen.Select(Gen.OneOf(Gen.OneOfConst(words), Gen.String).Array[0, 6].Array[1, 5], Gen.Bool).Sample(
             (turns, english) =>
             {
-                var talk = new Talk(_store) { Language = english ? Conversation.Language.English : Conversation.Language.Indonesian };
+                var talk = new Talk(_store) { Language = english ? Language.English : Language.Indonesian };
                 foreach (var turn in turns)
                 {
                     var reply = talk.Says(string.Join(' ', turn)).GetAwaiter().GetResult();

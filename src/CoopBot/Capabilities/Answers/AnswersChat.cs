@@ -30,9 +30,14 @@ public static class AnswersChat
     {
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
         return chat
-            .Map("article", (turn, _) => new(knowledge.ByLabel(turn.Text) is { } article ? Answer(article, InItsLanguage(turn, article) with { State = turn.Asked }, knowledge) : null))
             .Map("which-nik", (turn, _) => new(turn.Says("nik", "nik nya", "nomor nik", "cek nik") ? WhichOfBoth(turn) : null))
             .Map("topic", (turn, _) => new(Topics.Named(turn) is { } topic ? Introduce(topic, turn, knowledge) : null))
+            .Map("article", (turn, _) => new(knowledge.ByWords(turn.Text) switch
+            {
+                null => null,
+                { Audience: Audience.Staff } => Unknown(turn with { State = turn.Asked }, "unconfirmed"),
+                { } article => Answer(article, InItsLanguage(turn, article) with { State = turn.Asked }, knowledge),
+            }))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
     }
 

@@ -33,15 +33,18 @@ public static partial class ArticleReply
         }
 
         paragraphs.Add(string.Join(' ', new[] { article.Next.In(language), DateLine(cited, language) }.Where(line => line.Length > 0)));
+        IEnumerable<string> suggestions =
+        [
+            .. article.Body.Length > 0 ? [Phrases.Details.In(language)] : Array.Empty<string>(),
+            // An answer that says what is missing opens the next door.
+            .. article.Answer.Id.Contains("belum ada di sumber", StringComparison.Ordinal) ? [Phrases.AskOfficer.In(language)] : Array.Empty<string>(),
+            .. related.Select(next => next.Label.In(language)),
+        ];
         return new(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0)))
         {
             Language = language,
             Sources = SourcesOf(cited, answer, language),
-            Suggestions =
-            [
-                .. article.Body.Length > 0 ? [Phrases.Details.In(language)] : Array.Empty<string>(),
-                .. related.Select(next => next.Label.In(language)).Take(article.Body.Length > 0 ? 2 : 3),
-            ],
+            Suggestions = [.. suggestions.Take(3)],
             State = turn.State.With(LastArticle, article.Id).With(Offset, null),
         };
     }

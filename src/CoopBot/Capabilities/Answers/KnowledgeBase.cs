@@ -18,7 +18,7 @@ public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Co
 public sealed class KnowledgeBase
 {
     private readonly FrozenDictionary<string, Article> _byId;
-    private readonly FrozenDictionary<string, Article> _byLabel;
+    private readonly FrozenDictionary<string, Article> _byWords;
     private readonly Task<SearchIndex> _public;
     private readonly Task<SearchIndex> _all;
 
@@ -27,9 +27,7 @@ public sealed class KnowledgeBase
     {
         _byId = articles.ToFrozenDictionary(article => article.Id);
         Public = [.. articles.Where(article => article.Audience == Audience.Public)];
-        _byLabel = Public
-            .SelectMany(article => new[] { article.Label.Id, article.Label.En, article.Title.Id, article.Title.En }.Select(label => (Key: Folded(label), article)))
-            .DistinctBy(entry => entry.Key).ToFrozenDictionary(entry => entry.Key, entry => entry.article);
+        _byWords = articles.SelectMany(WordsOf).DistinctBy(entry => entry.Words).ToFrozenDictionary(entry => entry.Words, entry => entry.Article);
         _public = Task.Run(() => SearchIndex.Build(Public.Select(PassageOf)));
         _all = Task.Run(() => SearchIndex.Build(articles.Select(PassageOf)));
     }
@@ -46,8 +44,11 @@ public sealed class KnowledgeBase
     /// <summary>An article that everybody may read, by its id.</summary>
     public Article? Find(string? id) => id is not null && _byId.GetValueOrDefault(id) is { Audience: Audience.Public } article ? article : null;
 
-    /// <summary>The article whose button or title this is.</summary>
-    public Article? ByLabel(string text) => _byLabel.GetValueOrDefault(Folded(text));
+    /// <summary>
+    /// The article whose button, title or sample question this is, word for word; a draft of the office among them.
+    /// Questions for figures are left to the records, which come first there.
+    /// </summary>
+    public Article? ByWords(string text) => _byWords.GetValueOrDefault(Folded(text));
 
     /// <summary>What answers a question.</summary>
     public async ValueTask<Found> AskAsync(string question, CancellationToken cancellation)
@@ -65,6 +66,17 @@ public sealed class KnowledgeBase
         var result = (await _all.WaitAsync(cancellation)).Ask(question, 1);
         return result.Hits.Count > 0 && _byId[result.Hits[0].Id].Audience == Audience.Staff
             && (result.Band == Band.Sure || (result.Band == Band.Offered && found.Band != Band.Sure));
+    }
+
+    private static IEnumerable<(string Words, Article Article)> WordsOf(Article article)
+    {
+        IEnumerable<string> texts = article.Audience == Audience.Public ? [article.Label.Id, article.Label.En] : [];
+        if (article.Topic != "statistik")
+        {
+            texts = [.. texts, article.Title.Id, article.Title.En, .. article.Questions];
+        }
+
+        return texts.Select(text => (Folded(text), article)).Where(entry => entry.Item1.Length > 0);
     }
 
     private static string Folded(string text) => string.Join(' ', Normaliser.Words(text));

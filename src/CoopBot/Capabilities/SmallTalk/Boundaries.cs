@@ -10,13 +10,13 @@ public static class Boundaries
         "bola", "sepakbola", "timnas", "liga", "cuaca", "hujan", "ramalan", "zodiak", "togel", "judi", "slot", "lotre", "film", "lagu", "lirik", "resep", "masak", "rendang",
         "pilkada", "pilpres", "presiden", "gubernur", "caleg", "partai", "politik", "pinjol", "crypto", "bitcoin", "kripto", "saham", "pacar", "jodoh", "game", "mobile", "legends",
         "football", "soccer", "weather", "recipe", "movie", "song", "lyrics", "poem", "puisi", "pantun", "python", "javascript", "coding", "horoscope", "politics", "election",
-        "wisata", "pesawat", "nilai", "ujian", "pr", "matematika", "joke", "lelucon",
+        "wisata", "pesawat", "kapal", "paspor", "cpns", "bbm", "bioskop", "hotel", "nilai", "ujian", "pr", "matematika", "joke", "lelucon",
     ]);
 
     /// <summary>Words that make a sentence ours after all.</summary>
     private static readonly FrozenSet<string> Ours = FrozenSet.ToFrozenSet([
         "koperasi", "koprasi", "kop", "umkm", "ukm", "ekspor", "export", "eksport", "produk", "unggulan", "pembinaan", "binaan", "galeri", "rat", "nib", "nik", "kur", "halal", "pirt", "merek",
-        "anggota", "ksp", "shu", "cooperative", "cooperatives", "coop", "coops", "business", "pelatihan", "dekranasda", "asephi", "petugas", "pameran", "lada", "tenun", "bidai", "kratom", "plut", "kalbar",
+        "anggota", "ksp", "shu", "cooperative", "cooperatives", "coop", "coops", "business", "pelatihan", "dekranasda", "asephi", "petugas", "pameran", "lada", "tenun", "bidai", "kratom", "plut",
         "usaha", "pengrajin", "perajin", "website", "situs", "gallery", "product", "products", "featured", "guidance", "programme", "programmes",
         "kdmp", "kkmp", "kopdes", "simpan", "pinjam", "plbn", "jagoi", "izin", "ijin", "permit", "licence", "license",
     ]);
