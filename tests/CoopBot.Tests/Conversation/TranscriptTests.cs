@@ -280,15 +280,15 @@ public sealed class TranscriptTests(CoopBotHost host) : IClassFixture<CoopBotHos
     }
 
     [Theory]
-    [InlineData("cek status koperasi", "cek koperasi maju bersama sintang")]
-    [InlineData("Check a status", "Maju Bersama Sintang")]
-    public async Task Asked_for_a_status_without_a_name_it_says_what_to_write_and_that_works(string button, string written)
+    [InlineData("cek status koperasi")]
+    [InlineData("Check a status")]
+    public async Task Asked_for_a_status_without_a_name_it_says_what_to_write_and_that_works(string button)
     {
         await host.WithCooperativesAsync();
         var chat = await host.VisitAsync();
 
-        Assert.Contains(written, (await chat.Says(button)).Text, StringComparison.OrdinalIgnoreCase);
-        Assert.Contains("Contoh Maju Bersama", (await chat.Says(written)).All, StringComparison.Ordinal);
+        Assert.Matches("(?i)(tulis|write|type).*(cek|check).*NIK", (await chat.Says(button)).Text.ReplaceLineEndings(" "));
+        Assert.Contains("Contoh Maju Bersama", (await chat.Says("cek koperasi maju bersama sintang")).All, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal sealed partial record Answer(JsonObject Activity)
     public IReadOnlyList<string> Suggestions => Strings(Activity["suggestedActions"]?["actions"], action => action["title"]);
 
     /// <summary>What the card's buttons say when pressed.</summary>
-    public IReadOnlyList<string> Buttons => Strings(Card?["actions"], action => action["data"]?["say"]);
+    public IReadOnlyList<string> Buttons => Strings(Card?["actions"], action => action["data"] is JsonObject data ? data["say"] : action["data"]);
 
     /// <summary>The names of the cited sources.</summary>
     public IReadOnlyList<string> Citations => [.. Claims.Select(claim => (string)claim!["appearance"]!["name"]!)];

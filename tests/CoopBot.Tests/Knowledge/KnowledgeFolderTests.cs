@@ -86,7 +86,8 @@ public sealed partial class KnowledgeFolderTests
     public void Label_and_title_lead_to_their_article()
     {
         var knowledge = new KnowledgeBase(All);
-        NoneOf(Public, article => new[] { article.Label.Id, article.Label.En, article.Title.Id }.FirstOrDefault(text => knowledge.ByWords(text)?.Id != article.Id) is { } lost ? $"“{lost}”" : null);
+        // Titles that ask for a figure are left to the counts.
+        NoneOf(Public.Where(article => article.Topic != "statistik"), article => new[] { article.Label.Id, article.Label.En, article.Title.Id }.FirstOrDefault(text => knowledge.ByWords(text)?.Id != article.Id) is { } lost ? $"“{lost}”" : null);
         Assert.Null(knowledge.Find(All.First(article => article.Audience == Audience.Staff).Id));
     }
 
