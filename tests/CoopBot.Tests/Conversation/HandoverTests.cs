@@ -115,12 +115,12 @@ public sealed class HandoverTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         Assert.Contains(await Questions(), stored => stored.Text == question);
     }
 
-    // The article that answers says itself what is not known.
+    // Whether an article answers or a person is asked: that it is not known is said.
     [Theory]
-    [InlineData("alamat galeri umkm di mana dan jam bukanya", "belum ada di sumber saya")]
-    [InlineData("jumlah koperasi kalbar tahun 2025 berapa", "belum ada di sumber saya")]
-    public async Task Answer_names_what_it_does_not_know(string question, string expected) =>
-        Assert.Contains(expected, (await (await host.VisitAsync()).Says(question)).Text, StringComparison.Ordinal);
+    [InlineData("alamat galeri umkm di mana dan jam bukanya")]
+    [InlineData("jumlah koperasi kalbar tahun 2025 berapa")]
+    public async Task Answer_names_what_it_does_not_know(string question) =>
+        Assert.Matches("belum ada (jawaban )?di sumber saya", (await (await host.VisitAsync()).Says(question)).Text);
 
     [Fact]
     public async Task Two_unconfirmed_questions_in_a_row_do_not_get_the_same_sentence()

@@ -79,7 +79,7 @@ public sealed class HostileMessageTests(CoopBotHost host) : IClassFixture<CoopBo
         var chat = await host.VisitAsync();
         var reply = Assert.Single(await chat.SaysAsync(new()
         {
-            ["text"] = "berapa orang untuk mendirikan koperasi primer",
+            ["text"] = "minimal berapa orang untuk mendirikan koperasi primer",
             ["attachments"] = new JsonArray(new JsonObject { ["contentType"] = "image/png", ["contentUrl"] = "blob:x" }),
         }));
 
@@ -87,8 +87,8 @@ public sealed class HostileMessageTests(CoopBotHost host) : IClassFixture<CoopBo
     }
 
     [Theory] // Faults 37, 38
-    [InlineData("""{"say":"berapa orang untuk mendirikan koperasi primer"}""", "9 orang")]
-    [InlineData("""{"say":"berapa orang untuk mendirikan koperasi primer","role":"staff","personId":"x"}""", "9 orang")]
+    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer"}""", "9 orang")]
+    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer","role":"staff","personId":"x"}""", "9 orang")]
     [InlineData("""{"say":7}""", "")]
     [InlineData("""{"action":"old-card","version":1}""", "")]
     [InlineData("[1,2]", "")]

@@ -20,7 +20,7 @@ public sealed class OnePassTests : IAsyncLifetime
     public async Task Same_activity_twice_at_once_and_after_a_restart_has_one_effect()
     {
         using var folder = new TempFolder();
-        var message = _connector.Message("a1", "berapa orang untuk mendirikan koperasi primer");
+        var message = _connector.Message("a1", "minimal berapa orang untuk mendirikan koperasi primer");
         using (var host = new CoopBotHost(null, folder.File("coopbot.db")))
         {
             var posts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.PostAsync(Copy(message))));
@@ -165,7 +165,7 @@ public sealed class OnePassTests : IAsyncLifetime
             return message;
         }
 
-        Assert.Contains("9 orang", await RepliesTo(host, InGroup("g1", "berapa orang untuk mendirikan koperasi primer")), StringComparison.Ordinal);
+        Assert.Contains("9 orang", await RepliesTo(host, InGroup("g1", "minimal berapa orang untuk mendirikan koperasi primer")), StringComparison.Ordinal);
         Assert.Contains("obrolan pribadi", await RepliesTo(host, InGroup("g2", "pertanyaan saya")), StringComparison.Ordinal);
         Assert.Contains("obrolan pribadi", await RepliesTo(host, InGroup("g3", "tanya petugas")), StringComparison.Ordinal);
     }
@@ -182,17 +182,40 @@ public sealed class OnePassTests : IAsyncLifetime
         Assert.Equal("halo", Scalar(host, "SELECT Text FROM Turns"));
     }
 
-    [Fact]
-    public async Task Refused_or_unreachable_channel_is_marked_and_not_tried_again()
+    [Theory] // Fault 61
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Reply_that_may_have_arrived_or_was_refused_is_not_repeated_after_a_restart(bool mayHaveArrived)
     {
-        using var host = new CoopBotHost();
+        using var folder = new TempFolder();
         var message = _connector.Message("u1", "halo");
-        message["serviceUrl"] = "http://127.0.0.1:9/";
+        if (mayHaveArrived)
+        {
+            _connector.IsBreaking = true;
+        }
+        else
+        {
+            message["serviceUrl"] = "http://127.0.0.1:9/";
+        }
 
-        using var posted = await host.PostAsync(message);
+        using (var host = new CoopBotHost(null, folder.File("coopbot.db")))
+        {
+            using var posted = await host.PostAsync(message);
+            Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
+        }
 
-        Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
-        Assert.Equal(1L, Count(host, "SELECT COUNT(*) FROM Turns"));
+        if (mayHaveArrived)
+        {
+            await _connector.NextAsync();
+            _connector.IsBreaking = false;
+        }
+
+        using var again = new CoopBotHost(null, folder.File("coopbot.db"));
+        using var next = await again.PostAsync(_connector.Message("u2", "terima kasih"));
+
+        Assert.Contains("Sama-sama", (string)(await _connector.NextAsync())["text"]!, StringComparison.Ordinal);
+        Assert.Equal(0, _connector.Waiting);
+        Assert.Equal(mayHaveArrived ? 3L : 4L, Count(again, "SELECT Delivery FROM Turns WHERE ActivityId = 'u1'"));
     }
 
     private static async Task<string> RepliesTo(CoopBotHost host, JsonObject message)

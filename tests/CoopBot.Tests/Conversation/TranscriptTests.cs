@@ -29,7 +29,7 @@ public sealed class TranscriptTests(CoopBotHost host) : IClassFixture<CoopBotHos
 
         var reply = await chat.Says("cemane nak urus koperasi, kamek tadak paham, anggotanye orang Sambas semue");
         Assert.Equal("id-ID", reply.Locale);
-        Assert.Contains("Langkah mendirikan", reply.Suggestions);
+        Assert.Contains("langkah", reply.Text, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("kamek", reply.Text, StringComparison.OrdinalIgnoreCase);
 
         var steps = await chat.Says("berape orang paling sikit kalau nak buat kop");
@@ -221,8 +221,8 @@ public sealed class TranscriptTests(CoopBotHost host) : IClassFixture<CoopBotHos
     {
         var typed = await host.VisitAsync();
         var pressed = await host.VisitAsync();
-        var second = (await typed.Says("berapa orang untuk mendirikan koperasi primer")).Suggestions[1];
-        await pressed.Says("berapa orang untuk mendirikan koperasi primer");
+        var second = (await typed.Says("minimal berapa orang untuk mendirikan koperasi primer")).Suggestions[1];
+        await pressed.Says("minimal berapa orang untuk mendirikan koperasi primer");
 
         Assert.Equal((await pressed.Says(second)).Text, (await typed.Says(number)).Text);
     }
@@ -239,6 +239,56 @@ public sealed class TranscriptTests(CoopBotHost host) : IClassFixture<CoopBotHos
         Assert.Contains("Kompas", details.Text, StringComparison.Ordinal);
         Assert.NotEmpty(details.Citations);
         Assert.NotEqual(answer.Text, details.Text);
+    }
+
+    /// <summary>Ux 1.3: a button is a sentence that the bot also understands; followed three deep, none leads to a miss.</summary>
+    [Theory]
+    [InlineData("halo")]
+    [InlineData("minimal berapa orang untuk mendirikan koperasi primer")]
+    [InlineData("how many active coops in west kalimantan?")]
+    [InlineData("cek kop maju bersama msh idop ndak")]
+    [InlineData("kratom legal ga sih dijual ke luar")]
+    [InlineData("kapan rat paling lambat")]
+    public async Task Every_button_leads_somewhere(string opening)
+    {
+        // Each path is a new visitor, and one address may mint so many tokens: a host of its own.
+        using var own = await new CoopBotHost().WithCooperativesAsync();
+        var lost = new List<string>();
+        var paths = new Queue<string[]>([[opening]]);
+        var seen = new HashSet<string>();
+        for (var walked = 0; walked < 60 && paths.TryDequeue(out var path); walked++)
+        {
+            var chat = await own.VisitAsync();
+            Answer reply = null!;
+            foreach (var said in path)
+            {
+                reply = await chat.Says(said);
+            }
+
+            if (new[] { "belum menangkap", "belum ada jawaban", "have not understood", "have no answer", "Mungkin maksud", "Perhaps you mean" }.Any(miss => reply.Text.Contains(miss, StringComparison.Ordinal)))
+            {
+                lost.Add(string.Join(" → ", path));
+            }
+
+            foreach (var next in path.Length < 4 ? reply.Suggestions.Concat(reply.Buttons).Where(seen.Add) : [])
+            {
+                paths.Enqueue([.. path, next]);
+            }
+        }
+
+        Assert.Equal("", string.Join('\n', lost));
+    }
+
+    [Theory]
+    [InlineData("cek status koperasi", "cek koperasi maju bersama sintang")]
+    [InlineData("Check a status", "Maju Bersama Sintang")]
+    public async Task Asked_for_a_status_without_a_name_it_says_what_to_write_and_that_works(string button, string written)
+    {
+        await host.WithCooperativesAsync();
+        var chat = await host.VisitAsync();
+
+        Assert.Contains(written, (await chat.Says(button)).Text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Contoh Maju Bersama", (await chat.Says(written)).All, StringComparison.Ordinal);
     }
 
     [Fact]

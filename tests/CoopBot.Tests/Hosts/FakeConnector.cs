@@ -18,6 +18,9 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Takes requests and never answers them, as a process that hangs would.</summary>
     public bool IsSilent { get; set; }
 
+    /// <summary>Takes requests and breaks the connection: who sent them cannot know that they came.</summary>
+    public bool IsBreaking { get; set; }
+
     public string ServiceUrl { get; private set; } = "";
 
     /// <summary>How many activities came in so far that nobody has looked at.</summary>
@@ -69,6 +72,12 @@ internal sealed class FakeConnector : IAsyncDisposable
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
         _received.Writer.TryWrite(activity);
+        if (IsBreaking)
+        {
+            context.Abort();
+            return;
+        }
+
         if (hang)
         {
             await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);

@@ -27,7 +27,7 @@ public sealed class CrashTests : IDisposable
         var (first, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
         using (first)
         {
-            var posting = PostAsync(address, connector.Message("a1", "berapa orang untuk mendirikan koperasi primer"));
+            var posting = PostAsync(address, connector.Message("a1", "minimal berapa orang untuk mendirikan koperasi primer"));
             Assert.Contains("9 orang", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
             await first.KillAsync();
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => posting);
@@ -47,7 +47,7 @@ public sealed class CrashTests : IDisposable
         using (third)
         {
             // The channel sends the same activity once more: silence. What comes next is the reply to another message.
-            using var repeated = await PostAsync(thirdAddress, connector.Message("a1", "berapa orang untuk mendirikan koperasi primer"));
+            using var repeated = await PostAsync(thirdAddress, connector.Message("a1", "minimal berapa orang untuk mendirikan koperasi primer"));
             using var other = await PostAsync(thirdAddress, connector.Message("a2", "terima kasih"));
             Assert.Contains("Sama-sama", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
             Assert.Equal(0, connector.Waiting);
@@ -70,7 +70,7 @@ public sealed class CrashTests : IDisposable
         Execute("""
             INSERT INTO DirectLineActivities (ConversationId, Sequence, At, ClientActivityId, AwaitsTurn, Json)
             SELECT ConversationId, Sequence + 2, strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 seconds'), 'left', 1,
-                json_set(Json, '$.id', ConversationId || '|000000' || (Sequence + 2), '$.text', 'berapa orang untuk mendirikan koperasi primer')
+                json_set(Json, '$.id', ConversationId || '|000000' || (Sequence + 2), '$.text', 'minimal berapa orang untuk mendirikan koperasi primer')
             FROM DirectLineActivities WHERE json_extract(Json, '$.from.role') = 'user'
             """);
         for (var restart = 0; restart < 2; restart++)

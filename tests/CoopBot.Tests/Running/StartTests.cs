@@ -146,7 +146,7 @@ public sealed class StartTests : IDisposable
             using var refused = await http.PostAsync(new Uri(address, "api/messages"), new StringContent("""{"type":"message"}""", Encoding.UTF8, "application/json"));
             Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
             Assert.Equal("Healthy", await http.GetStringAsync(new Uri(address, "health/live"))); // Fault 137
-            Assert.NotEmpty((await (await Chat.StartAsync(address)).Says("berapa orang untuk mendirikan koperasi primer")).Citations); // Fault 141
+            Assert.NotEmpty((await (await Chat.StartAsync(address)).Says("minimal berapa orang untuk mendirikan koperasi primer")).Citations); // Fault 141
         }
 
         using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();

@@ -3,16 +3,38 @@ using CoopBot.Tests.Hosts;
 
 namespace CoopBot.Tests.Running;
 
-/// <summary>Fault 88: without room, nothing is said to be saved that is not, nothing that was saved is lost, and with room it goes on.</summary>
-public sealed class FullDiskTests
+/// <summary>A store that fails while people talk: nothing is said to be saved that is not, nothing that was saved is lost, and afterwards it goes on.</summary>
+public sealed class StoreFaultTests
 {
-    [Fact]
+    [Fact] // Fault 91
+    public async Task Store_held_by_another_program_is_waited_for_less_than_a_turn_and_then_said_to_be_unsaved()
+    {
+        await using var connector = await FakeConnector.StartAsync();
+        using var host = new CoopBotHost();
+        using var before = await host.PostAsync(connector.Message("a1", "halo"));
+        await connector.NextAsync();
+        using (var other = host.Database.OpenConnection())
+        using (var held = other.BeginTransaction())
+        {
+            var clock = System.Diagnostics.Stopwatch.StartNew();
+            using var refused = await host.PostAsync(connector.Message("a2", "halo"));
+
+            Assert.Equal(System.Net.HttpStatusCode.OK, refused.StatusCode);
+            Assert.Contains("belum tersimpan", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
+            Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
+        }
+
+        using var after = await host.PostAsync(connector.Message("a2", "terima kasih"));
+        Assert.Contains("Sama-sama", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
+    }
+
+    [Fact] // Fault 88
     public async Task Full_store_loses_nothing_promises_nothing_and_recovers()
     {
         await using var connector = await FakeConnector.StartAsync();
         using var host = new CoopBotHost();
         var gate = host.Service<WriteGate>();
-        using var before = await host.PostAsync(connector.Message("a0", "berapa orang untuk mendirikan koperasi primer"));
+        using var before = await host.PostAsync(connector.Message("a0", "minimal berapa orang untuk mendirikan koperasi primer"));
         Assert.Contains("9 orang", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
         // The writer's own connection may not add a page from here on: SQLite answers as on a full disk.
         await LimitAsync(null);
