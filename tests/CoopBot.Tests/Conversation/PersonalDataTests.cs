@@ -36,8 +36,14 @@ public sealed class PersonalDataTests
 
             using var posted = await host.PostAsync(new()
             {
-                ["type"] = "message", ["id"] = "n1", ["channelId"] = "test", ["deliveryMode"] = "expectReplies", ["text"] = $"nik {Digits}",
-                ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "u" }, ["conversation"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "c" }, ["recipient"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "b" },
+                ["type"] = "message",
+                ["id"] = "n1",
+                ["channelId"] = "test",
+                ["deliveryMode"] = "expectReplies",
+                ["text"] = $"nik {Digits}",
+                ["from"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "u" },
+                ["conversation"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "c" },
+                ["recipient"] = new System.Text.Json.Nodes.JsonObject { ["id"] = "b" },
             });
             heard.Append(await posted.Content.ReadAsStringAsync());
         }
