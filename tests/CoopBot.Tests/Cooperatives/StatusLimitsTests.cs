@@ -15,7 +15,6 @@ public sealed class StatusLimitsTests(DemoStore demo) : IClassFixture<DemoStore>
     [InlineData("apa itu koperasi")]
     [InlineData("apakah koperasi masih aktif kalau tidak RAT")]
     [InlineData("koperasi aktif")]
-    [InlineData("status koperasi")]
     [InlineData("status pertanyaan saya")]
     [InlineData("koperasi simpan pinjam")]
     [InlineData("minta no hp ketua koperasi maju bersama")]

@@ -20,8 +20,10 @@ public static class CooperativeChat
             StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
     }
 
+    private static readonly HashSet<string> Own = ["saya", "kami", "sy", "kamek", "my", "our"];
+
     /// <summary>The wish to look one up, without saying which.</summary>
-    private static bool AsksHow(Turn turn) => turn.Says(
+    private static bool AsksHow(Turn turn) => !turn.Mentions(Own) && turn.Says(
         "cek status koperasi", "cek status", "cek koperasi", "status koperasi", "cari koperasi", "cek kop", "lihat status koperasi", "bagaimana mengecek status koperasi",
         "cara cek status koperasi", "cara mengecek status koperasi", "gimana cek status koperasi", "gimana cara cek status koperasi", "cemane cek status koperasi", "check a status",
         "check status", "check a cooperative", "look up a cooperative", "how do i check a cooperative s status", "how to check a cooperative s status", "cooperative status");
