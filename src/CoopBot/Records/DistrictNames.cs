@@ -1,3 +1,4 @@
+using CoopBot.Search;
 namespace CoopBot.Records;
 
 /// <summary>How people write the districts: names, seats, short forms, places that stand for them, one typo in a long name.</summary>
@@ -68,7 +69,7 @@ internal static class DistrictNames
         // Without words between: "pontinak", "bengkayng".
         foreach (var name in words[at].Length >= FuzzyFrom - 1 ? _long : [])
         {
-            if (name[0] == words[at][0] && Spelling.Distance(name, words[at], 1) <= 1)
+            if (name[0] == words[at][0] && EditDistance.Between(name, words[at], 1) <= 1)
             {
                 return (District.ByCode(_names[name]), 1);
             }

@@ -1,9 +1,9 @@
 namespace CoopBot.Search;
 
 /// <summary>Damerau-Levenshtein in its everyday form: a letter too many, too few, another one, or two swapped.</summary>
-internal static class EditDistance
+public static class EditDistance
 {
-    /// <summary>The distance, or more than <paramref name="limit"/> as soon as that is certain.</summary>
+    /// <summary>The distance, or <paramref name="limit"/> + 1 where it is larger; most words are given up early.</summary>
     public static int Between(ReadOnlySpan<char> a, ReadOnlySpan<char> b, int limit)
     {
         if (Math.Abs(a.Length - b.Length) > limit) return limit + 1;
@@ -33,6 +33,6 @@ internal static class EditDistance
             row = spare;
         }
 
-        return last[b.Length];
+        return Math.Min(last[b.Length], limit + 1);
     }
 }

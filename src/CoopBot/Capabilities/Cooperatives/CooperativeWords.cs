@@ -1,3 +1,4 @@
+using CoopBot.Search;
 using CoopBot.Records;
 
 namespace CoopBot.Capabilities.Cooperatives;
@@ -87,7 +88,7 @@ internal static class CooperativeWords
     public static bool IsCooperative(string word) =>
         _cooperative.Contains(word) || word.StartsWith("koperas", StringComparison.Ordinal)
         || (_kinds.ContainsKey(word) && word.StartsWith('k') && word is not "konsumen") || word is "cu"
-        || (word.Length >= 6 && word[0] == 'k' && Spelling.Distance(word, "koperasi", 2) <= 2);
+        || (word.Length >= 6 && word[0] == 'k' && EditDistance.Between(word, "koperasi", 2) <= 2);
 
     /// <summary>Parts a name, or what was typed of one.</summary>
     public static NameParts Part(IReadOnlyList<string> words)
@@ -124,7 +125,7 @@ internal static class CooperativeWords
     {
         foreach (var common in word.Length >= 4 ? _long : [])
         {
-            if (Spelling.Distance(word, common, 1) <= 1)
+            if (EditDistance.Between(word, common, 1) <= 1)
             {
                 return common;
             }

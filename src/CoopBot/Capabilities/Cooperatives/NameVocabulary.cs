@@ -1,3 +1,4 @@
+using CoopBot.Search;
 using System.Numerics;
 using CoopBot.Records;
 
@@ -48,7 +49,7 @@ internal sealed class NameVocabulary
                 var limit = Limit(word, other);
 
                 // Each slip changes at most two letters of the set, which is far cheaper to see than the distance.
-                if (limit > 0 && BitOperations.PopCount(letters ^ _letters[id]) <= 2 * limit && Spelling.Distance(word, other, limit) <= limit)
+                if (limit > 0 && BitOperations.PopCount(letters ^ _letters[id]) <= 2 * limit && EditDistance.Between(word, other, limit) <= limit)
                 {
                     near.Add(id);
                 }

@@ -1,14 +1,15 @@
+using CoopBot.Search;
 using CoopBot.Records;
 using CsCheck;
 
-namespace CoopBot.Tests.Records;
+namespace CoopBot.Tests.Search;
 
-public sealed class SpellingTests
+public sealed class EditDistanceTests
 {
     [Fact]
     public void The_banded_distance_equals_the_plain_one_up_to_its_limit() =>
         Gen.Select(Gen.Char['a', 'c'].Array[0, 9], Gen.Char['a', 'c'].Array[0, 9], Gen.Int[1, 3]).Sample((one, two, limit) =>
-            Assert.Equal(Math.Min(Plain(one, two), limit + 1), Spelling.Distance(one, two, limit)), iter: 20_000);
+            Assert.Equal(Math.Min(Plain(one, two), limit + 1), EditDistance.Between(one, two, limit)), iter: 20_000);
 
     // The textbook's whole table.
     private static int Plain(char[] one, char[] two)
