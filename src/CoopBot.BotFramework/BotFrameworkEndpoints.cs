@@ -33,6 +33,13 @@ public static partial class BotFrameworkEndpoints
             return;
         }
 
+        // Channels send JSON; a page in a developer's browser could send plain text without asking.
+        if (!context.Request.HasJsonContentType())
+        {
+            context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+
         var read = await ActivityReader.ReadAsync(context.Request, context.RequestAborted);
         if (Problem(read) is { } problem)
         {

@@ -158,11 +158,22 @@ public sealed class BadInputTests(BadInputTests.Shared shared) : IClassFixture<B
     public async Task A_body_of_256_KB_is_taken(bool withLength)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/messages") { Content = new ByteArrayContent(Padded(256 * 1024)) };
+        request.Content.Headers.ContentType = new("application/json");
         request.Headers.TransferEncodingChunked = !withLength;
 
         using var response = await _host.Http.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    /// <summary>A web page in a developer's browser can post plain text without asking; a channel sends JSON.</summary>
+    [Fact]
+    public async Task Plain_text_is_415_whatever_it_holds()
+    {
+        using var body = new StringContent("""{"type":"message","id":"1","channelId":"emulator","conversation":{"id":"c"},"from":{"id":"u"},"text":"halo"}""", null, "text/plain");
+        using var response = await _host.Http.PostAsync(new Uri("/api/messages", UriKind.Relative), body);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
     }
 
     [Theory]

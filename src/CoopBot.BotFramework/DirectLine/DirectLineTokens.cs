@@ -45,7 +45,7 @@ public sealed class DirectLineTokens(IDataProtectionProvider protection, IOption
         context.Response.Cookies.Append(CookieName, _visitors.Protect(visitor), new CookieOptions
         {
             HttpOnly = true,
-            Secure = true,
+            Secure = !IsPlainLocalNetwork(context.Request),
             SameSite = SameSiteMode.Lax,
             MaxAge = CookieLifetime,
             Path = "/",
@@ -53,6 +53,16 @@ public sealed class DirectLineTokens(IDataProtectionProvider protection, IOption
         });
         return visitor;
     }
+
+    /// <summary>
+    /// Plain http by a name or address that is not this machine, and no https address set: a trial in a local network, where a
+    /// browser would drop a Secure cookie and with it the conversation. Behind a proxy that ends TLS, the public address is set.
+    /// </summary>
+    private bool IsPlainLocalNetwork(HttpRequest request) =>
+        !request.IsHttps
+        && options.Value.PublicUrl?.Scheme != Uri.UriSchemeHttps
+        && request.Headers["X-Forwarded-Proto"] != Uri.UriSchemeHttps
+        && !(Uri.TryCreate($"http://{request.Host}", UriKind.Absolute, out var own) && own.IsLoopback);
 
     private static string? Open(IDataProtector protector, string? sealedText)
     {

@@ -21,7 +21,7 @@ internal static class CardInput
     /// <summary>The sentence in a card's value, or null.</summary>
     public static string? Sentence(JsonElement? value) =>
         value is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("say", out var say) && say.ValueKind == JsonValueKind.String
-            ? say.GetString() is { Length: > MaxLength } tooLong ? tooLong[..MaxLength] : say.GetString()
+            ? say.GetString() is { Length: > MaxLength } tooLong ? tooLong[..MaxLength] : say.GetString() is { Length: > 0 } sentence ? sentence : null
             : null;
 
     /// <summary>What of a card's value is kept: the sentence, masked.</summary>
@@ -31,6 +31,6 @@ internal static class CardInput
     /// <summary>What of attachments is kept: what kind they were. Their content is never fetched or stored.</summary>
     public static List<Attachment>? NamesOnly(List<Attachment>? attachments) =>
         attachments is { Count: > 0 }
-            ? [.. attachments.Take(10).Select(attachment => new Attachment { ContentType = attachment.ContentType is { Length: <= 100 } type ? type : "application/octet-stream" })]
+            ? [.. attachments.Take(10).Select(attachment => new Attachment { ContentType = attachment.ContentType is { Length: <= 100 } type && !type.Any(char.IsDigit) ? type : "application/octet-stream" })]
             : null;
 }

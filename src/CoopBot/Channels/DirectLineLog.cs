@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
@@ -45,7 +46,7 @@ public sealed class DirectLineActivity
 }
 
 /// <summary>The web chat's conversations in the store.</summary>
-public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvider time) : IDirectLineLog
+public sealed partial class DirectLineLog(Database database, WriteGate gate, TimeProvider time) : IDirectLineLog
 {
     private const string Insert = """
         INSERT INTO "DirectLineActivities" ("ConversationId", "Sequence", "At", "ClientActivityId", "AwaitsTurn", "Json") VALUES (@0, @1, @2, @3, @4, @5)
@@ -77,6 +78,8 @@ public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvide
     public Task<DirectLineReceipt> AppendAsync(string conversationId, string? clientActivityId, Activity activity, CancellationToken cancellation) =>
         gate.WriteAsync((connection, transaction) =>
         {
+            // The client's own words, echoed to it; a personal number has no place in them either.
+            clientActivityId = clientActivityId is null ? null : SixteenDigits().Replace(clientActivityId, "x");
             if (clientActivityId is not null && connection.Scalar(
                 transaction,
                 """SELECT "Json" FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "ClientActivityId" = @1""",
@@ -183,7 +186,7 @@ public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvide
             ReplyToId = fromPerson ? null : activity.ReplyToId,
             Text = fromPerson ? MessageText.Clean(activity.Text).Text : activity.Text,
             TextFormat = fromPerson ? "plain" : activity.TextFormat,
-            Locale = activity.Locale,
+            Locale = activity.Locale is { } locale && Locale().IsMatch(locale) ? locale : null,
             Value = fromPerson ? CardInput.Masked(activity.Value) : null,
             Attachments = fromPerson ? CardInput.NamesOnly(activity.Attachments) : activity.Attachments,
             SuggestedActions = fromPerson ? null : activity.SuggestedActions,
@@ -208,6 +211,12 @@ public sealed class DirectLineLog(Database database, WriteGate gate, TimeProvide
 
         return JsonSerializer.SerializeToElement(data);
     }
+
+    [GeneratedRegex(@"\d{16}")]
+    private static partial Regex SixteenDigits();
+
+    [GeneratedRegex(@"^[A-Za-z]{2,3}(-[A-Za-z]{2,4}){0,2}$")]
+    private static partial Regex Locale();
 }
 
 internal sealed class DirectLineConversationTable : IEntityTypeConfiguration<DirectLineConversation>

@@ -11,7 +11,7 @@ internal static class IncomingTurn
     /// <summary>A message: words, a card's sentence, or an attachment without words.</summary>
     public static Turn Message(Activity activity, DateTime now)
     {
-        var (text, hadNumber) = MessageText.Clean(WithoutMention(activity, CardInput.Sentence(activity.Value) ?? activity.Text));
+        var (text, hadNumber) = MessageText.Clean(WithoutMention(activity, string.IsNullOrWhiteSpace(activity.Text) ? CardInput.Sentence(activity.Value) : activity.Text));
         return new()
         {
             Key = KeyOf(activity),

@@ -19,7 +19,7 @@ public static class MessageText
             return ("", false);
         }
 
-        var (text, found) = PersonalNumbers.Hide(WithoutPiles(WithoutControls(raw).Normalize(NormalizationForm.FormC)).Trim());
+        var (text, found) = PersonalNumbers.Hide(WithoutPiles(WithoutControls(raw).Normalize(NormalizationForm.FormKC)).Trim());
         // Where a mask is longer than its number.
         return (text.Length > MaxLength ? text[..(char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength)].TrimEnd() : text, found);
     }

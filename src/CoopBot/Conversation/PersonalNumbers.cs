@@ -53,7 +53,7 @@ public static class PersonalNumbers
                 gap = 0;
                 end = i + 1;
             }
-            else if (char.IsWhiteSpace(text[i]) || char.IsPunctuation(text[i]) || char.IsSymbol(text[i]))
+            else if (char.IsWhiteSpace(text[i]) || char.IsPunctuation(text[i]) || char.IsSymbol(text[i]) || char.IsSurrogate(text[i]))
             {
                 gap++;
             }

@@ -36,6 +36,15 @@ public static class Wording
     /// <summary>The date in WIB of a UTC time.</summary>
     public static DateOnly LocalDate(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 
+    /// <summary>What a person wrote, as one line without Markdown: quoted by the bot it must not become a link or bold of the bot's.</summary>
+    public static string Quote(string text) => string.Concat(text.Select(letter => letter switch
+    {
+        '[' => '(',
+        ']' => ')',
+        '*' or '_' or '`' or '<' or '>' or '#' or '|' or '~' or '\\' or '!' or '\n' or '\r' => ' ',
+        _ => letter,
+    })).Replace("://", ": //", StringComparison.Ordinal);
+
     /// <summary>"4.592", "4,592".</summary>
     public static string Number(long number, Language language) => number.ToString("N0", Format(language));
 

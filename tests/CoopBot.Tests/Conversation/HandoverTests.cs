@@ -47,6 +47,45 @@ public sealed class HandoverTests(CoopBotHost host) : IClassFixture<CoopBotHost>
     }
 
     [Fact]
+    public async Task Draft_that_other_talk_has_overtaken_is_not_sent()
+    {
+        var chat = await host.VisitAsync();
+        await chat.Says("zonk overtaken wibble");
+        await chat.Says("tanya petugas");
+        await chat.Says("resep rendang");
+        await chat.Says("kirim");
+
+        Assert.DoesNotContain(await Questions(), question => question.Text.Contains("overtaken", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("-1", false)]
+    [InlineData("1", true)]
+    [InlineData("yang pertama", true)]
+    public async Task Only_a_number_of_the_list_presses_its_button(string typed, bool sends)
+    {
+        var chat = await host.VisitAsync();
+        var marker = "zonk pressed " + typed.Replace("-", "minus ", StringComparison.Ordinal);
+        await chat.Says(marker);
+        await chat.Says("tanya petugas");
+        await chat.Says(typed);
+
+        Assert.Equal(sends, (await Questions()).Any(question => question.Text == marker));
+    }
+
+    [Fact]
+    public async Task Markup_of_a_person_never_becomes_the_bots()
+    {
+        var chat = await host.VisitAsync();
+        await chat.Says("zonk [klik](http://evil.example) **tebal** wibble");
+        var shown = await chat.Says("tanya petugas");
+
+        Assert.DoesNotContain("](", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("**tebal**", shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("http://", shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Question_can_be_changed_before_it_is_sent()
     {
         var chat = await host.VisitAsync();

@@ -1,5 +1,5 @@
-using CoopBot.Search;
 using CoopBot.Records;
+using CoopBot.Search;
 
 namespace CoopBot.Capabilities.Cooperatives;
 

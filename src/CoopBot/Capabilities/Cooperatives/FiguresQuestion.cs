@@ -77,7 +77,7 @@ internal sealed record FiguresQuestion(
             oldPontianak,
             elsewhere,
             CooperativeWords.ToRecord(CooperativeWords.Part(words).Kinds),
-            words.Exists(StatusWords.IsAlive),
+            words.Exists(StatusWords.IsAlive) && !words.Exists(word => word is "tidak" or "tdk" or "ndak" or "tadak" or "gak" or "ga" or "nggak" or "tak" or "non" or "not" or "inactive"),
             perDistrict && places.Count == 0);
     }
 

@@ -39,7 +39,7 @@ internal static class FiguresReplies
         var parts = District.All.Select(district => (district.Name, Count: counts.In(district)))
             .Select(part => (part.Name, Count: asked.ActiveFirst ? part.Count.Active : part.Count.Total))
             .OrderByDescending(part => part.Count).Select(part => $"{part.Name} {Wording.Number(part.Count, language)}");
-        var text = Format(FiguresTexts.PerDistrict, language, string.Join(", ", parts));
+        var text = Format(asked.ActiveFirst ? FiguresTexts.ActivePerDistrict : FiguresTexts.PerDistrict, language, string.Join(", ", parts));
         return Plain(turn, $"{text} {DataLine(counts, language)}", FiguresTexts.WhatIsActive, CooperativeTexts.AskOfficer);
     }
 

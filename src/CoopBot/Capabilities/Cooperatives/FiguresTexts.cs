@@ -37,6 +37,8 @@ internal static class FiguresTexts
         "Hitungan ini bukan satu deret. Total sesudah Desember 2023 belum ada di sumber saya.",
         "These counts are not one series. My sources have no total after December 2023.");
 
+    public static readonly Bilingual ActivePerDistrict = new("Koperasi tercatat aktif per kabupaten/kota: {0}.", "Cooperatives recorded as active by regency/city: {0}.");
+
     public static readonly Bilingual PerDistrict = new("Koperasi per kabupaten/kota: {0}.", "Cooperatives by regency/city: {0}.");
 
     public static readonly Bilingual LargestOnly = new(

@@ -1,6 +1,6 @@
-using CoopBot.Search;
 using System.Numerics;
 using CoopBot.Records;
+using CoopBot.Search;
 
 namespace CoopBot.Capabilities.Cooperatives;
 

@@ -34,11 +34,15 @@ public static class HandoverChat
             .Map("my-questions", async (turn, cancellation) => turn.Says(MyQuestions) || turn.Says("tiket saya", "my tickets", "lihat pertanyaan saya", "soalan kamek") ? await ListAsync(turn, store, cancellation) : null)
             .Map("ticket", async (turn, cancellation) => TicketIn(turn) is { } id ? await ShowAsync(turn, id, store, cancellation) : null)
             .Map("handover-write", (turn, _) => new(turn.State.Note(Writing) is not null && !IsCommand(turn) ? Ask(turn, turn.Text) : null))
-            .Map("handover-send", async (turn, cancellation) => turn.State.Note(Draft) is { } draft && turn.Says("kirim", "ya", "iya", "ya kirim", "kirim saja", "oke", "ok", "boleh", "send", "yes", "send it", "nak", "teruskan") ? await SendAsync(turn, draft, store, cancellation) : null)
-            .Map("handover-change", (turn, _) => new(turn.State.Note(Draft) is not null && (turn.Says(ChangeButton) || turn.Says("ubah", "ganti", "change", "edit")) ? Rewrite(turn) : null))
-            .Map("handover-no", (turn, _) => new(turn.State.Note(Draft) is not null && turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak usah", "gak usah", "ga usah") ? Drop(turn) : null))
+            .Map("handover-send", async (turn, cancellation) => Confirming(turn) is { } draft && turn.Says("kirim", "ya", "iya", "ya kirim", "kirim saja", "oke", "ok", "boleh", "send", "yes", "send it", "nak", "teruskan") ? await SendAsync(turn, draft, store, cancellation) : null)
+            .Map("handover-change", (turn, _) => new(Confirming(turn) is not null && (turn.Says(ChangeButton) || turn.Says("ubah", "ganti", "change", "edit")) ? Rewrite(turn) : null))
+            .Map("handover-no", (turn, _) => new(Confirming(turn) is not null && turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak usah", "gak usah", "ga usah") ? Drop(turn) : null))
             .Map("handover", (turn, _) => new(WantsOfficer(turn) ? Start(turn) : null));
     }
+
+    /// <summary>The question that the last reply asked to confirm. A draft that other talk has overtaken is never sent.</summary>
+    private static string? Confirming(Turn turn) =>
+        turn.State.Choices.Contains(SendButton.Id) || turn.State.Choices.Contains(SendButton.En) ? turn.State.Note(Draft) : null;
 
     private static bool IsCommand(Turn turn) => WantsOfficer(turn) || turn.Says(SendButton) || turn.Says(ChangeButton) || turn.Says(Phrases.Menu);
 
@@ -47,7 +51,7 @@ public static class HandoverChat
         || turn.Says(
             "hubungi petugas", "teruskan ke petugas", "bicara dengan petugas", "bicara sama petugas", "ngomong sama petugas", "chat petugas", "sambungkan ke petugas", "minta petugas",
             "mau tanya petugas", "nanya petugas", "tanya orang", "tanya dinas", "talk to a person", "talk to an officer", "speak to an officer", "human", "contact an officer", "teruskan aduan", "teruskan")
-        || (turn.State.Note(Draft) is null && turn.State.Choices.Contains(Phrases.AskOfficer.In(turn.State.Language)) && turn.Says("ya", "iya", "boleh", "mau", "yes", "oke", "ok", "nak", "ya teruskan", "ya mau"));
+        || (Confirming(turn) is null && turn.State.Choices.Contains(Phrases.AskOfficer.In(turn.State.Language)) && turn.Says("ya", "iya", "boleh", "mau", "yes", "oke", "ok", "nak", "ya teruskan", "ya mau"));
 
     private static Reply Start(Turn turn) => turn switch
     {
@@ -59,7 +63,7 @@ public static class HandoverChat
     private static Reply Ask(Turn turn, string question)
     {
         var draft = question.Length > MaxQuestion ? question[..MaxQuestion].TrimEnd() + "…" : question;
-        return new(Confirm.In(turn.Language).Replace("{question}", draft.Replace('\n', ' '), StringComparison.Ordinal))
+        return new(Confirm.In(turn.Language).Replace("{question}", Wording.Quote(draft), StringComparison.Ordinal))
         {
             Language = turn.Language,
             Suggestions = [SendButton.In(turn.Language), ChangeButton.In(turn.Language), Phrases.Cancel.In(turn.Language)],
@@ -129,7 +133,7 @@ public static class HandoverChat
     }
 
     private static string Line(Question question, Language language) =>
-        $"**{question.Ticket}** ({Wording.Date(Wording.LocalDate(question.AskedAt), language)}, {Waiting.In(language)}): “{question.Text}”";
+        $"**{question.Ticket}** ({Wording.Date(Wording.LocalDate(question.AskedAt), language)}, {Waiting.In(language)}): “{Wording.Quote(question.Text)}”";
 
     /// <summary>"T-0042", alone or after "tiket".</summary>
     private static long? TicketIn(Turn turn)

@@ -38,12 +38,17 @@ public static class Boundaries
 
     /// <summary>Other people's data, changing a record, health, orders to the bot, and everything that is not our matter.</summary>
     public static ChatRoutes MapBoundaries(this ChatRoutes chat) => chat
+        .Map("distress", (turn, _) => new(IsInDistress(turn) ? Decline(turn, SmallTalkTexts.Distress) with { Suggestions = [Phrases.AskOfficer.In(turn.Language)], State = turn.Asked } : null))
         .Map("others-data", (turn, _) => new(AsksOthersData(turn) ? Decline(turn, SmallTalkTexts.OthersData) : null))
         .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
         .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked } : null))
         .Map("health", (turn, _) => new(turn.Mentions(Medical) && !turn.Mentions(Permits) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
         .Map("out-of-scope", (turn, _) => new(turn.Mentions(Elsewhere) && !turn.Mentions(Ours) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
         .Map("no-words", (turn, _) => new(turn.Words.Count == 0 || !turn.Text.Any(char.IsAsciiLetterOrDigit) ? Decline(turn, SmallTalkTexts.NoWords) : null));
+
+    private static bool IsInDistress(Turn turn) =>
+        turn.Text.Contains("bunuh diri", StringComparison.OrdinalIgnoreCase) || turn.Text.Contains("mau mati", StringComparison.OrdinalIgnoreCase)
+        || turn.Text.Contains("kill myself", StringComparison.OrdinalIgnoreCase) || turn.Text.Contains("suicide", StringComparison.OrdinalIgnoreCase);
 
     private static bool AsksOthersData(Turn turn) =>
         turn.Words.Count <= 20

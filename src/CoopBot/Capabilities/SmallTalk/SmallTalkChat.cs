@@ -19,6 +19,10 @@ public static class SmallTalkChat
         "gan", "sis", "om", "dinas", "petugas", "warahmatullahi", "wabarakatuh", "wr", "wb", "ya", "dan", "how", "are", "you",
     ]);
 
+    /// <summary>Numbers in words, two for each.</summary>
+    private static readonly string[] Counted =
+        ["satu", "pertama", "dua", "kedua", "tiga", "ketiga", "empat", "keempat", "lima", "kelima", "enam", "keenam", "tujuh", "ketujuh", "delapan", "kedelapan"];
+
     /// <summary>What comes before everything else: a welcome, a file, an empty message, a number of the last list, "batal".</summary>
     public static ChatRoutes MapFirstThings(this ChatRoutes chat)
     {
@@ -54,12 +58,14 @@ public static class SmallTalkChat
         {
             1 => words[0],
             2 when words[0] is "nomor" or "no" or "nomer" or "pilih" or "number" or "angka" => words[1],
+            2 when words[0] is "yang" or "yg" or "the" => words[1],
             3 when words[0] is "yang" or "yg" && words[1] is "nomor" or "no" or "ke" => words[2],
             _ => null,
         };
-        return int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= turn.State.Choices.Length
-            ? turn.State.Choices[number - 1]
-            : null;
+        var number = Array.IndexOf(Counted, digits) is >= 0 and var word ? word / 2 + 1
+            : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var typed) && !turn.Text.Contains('-', StringComparison.Ordinal) ? typed
+            : 0;
+        return number >= 1 && number <= turn.State.Choices.Length ? turn.State.Choices[number - 1] : null;
     }
 
     private static bool IsGreeting(Turn turn) =>

@@ -63,6 +63,10 @@ internal static class SmallTalkTexts
         "Itu soal kesehatan, jadi tidak saya jawab; tanyakan ke tenaga kesehatan. Soal izin dan ekspornya bisa saya bantu.",
         "That is a health matter, so I do not answer it; ask a health worker. I can help with permits and export.");
 
+    public static readonly Bilingual Distress = new(
+        "Saya paham ini berat. Saya hanya asisten otomatis; bicarakan sekarang dengan orang yang dipercaya atau tenaga kesehatan terdekat. Kalau ini soal koperasi, saya bisa meneruskannya ke petugas.",
+        "I understand this is hard. I am only an automatic assistant; talk now to someone you trust or to the nearest health worker. If it concerns a cooperative, I can pass it to an officer.");
+
     public static readonly Bilingual OthersData = new(
         "Maaf, nomor telepon, alamat rumah, dan data pribadi orang lain tidak saya berikan. Yang terbuka hanya data koperasi: alamat kantor, jenis, status tercatat, dan tanggal RAT.",
         "Sorry, I do not give phone numbers, home addresses or other personal data of people. Only the cooperative's public record is open: office address, kind, recorded status and RAT date.");

@@ -46,7 +46,8 @@ public static partial class PlainPage
     {
         var services = context.RequestServices;
         var (question, id) = await FormAsync(context);
-        if (question.Length > 0)
+        // A form on somebody else's page must not start a conversation here, nor take the visitor's cookie away.
+        if (question.Length > 0 && context.Request.Headers["Sec-Fetch-Site"] != "cross-site")
         {
             var user = services.GetRequiredService<DirectLineTokens>().VisitorOrNew(context);
             try
