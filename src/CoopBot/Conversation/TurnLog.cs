@@ -196,6 +196,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
 
     private async Task WriteMarksAsync()
     {
+        // Marks of many turns ride together; nobody waits for them.
         await Task.Delay(MarkDelay);
         Volatile.Write(ref _markScheduled, 0);
         await SaveMarksAsync();
