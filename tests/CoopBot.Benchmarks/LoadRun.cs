@@ -207,6 +207,7 @@ internal static class LoadRun
                 }
                 catch (HttpRequestException) when (attempt < 300)
                 {
+                    // Another process starts: there is no event, only its port.
                     await Task.Delay(100);
                 }
             }

@@ -53,6 +53,7 @@ public sealed partial class CoopBotHandler(
         }
         catch (DbException unsaved) when (!isDirectLine)
         {
+            addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
             var reference = ChatService.Reference();
             NotSaved(logger, unsaved, reference);
             saved = new(0, new(Apology.NotSaved.In(turn.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = turn.Language });

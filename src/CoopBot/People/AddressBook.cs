@@ -79,6 +79,9 @@ public sealed class AddressBook(WriteGate gate)
         _written[key] = content;
     }
 
+    /// <summary>The transaction that an address was written in was not saved: the next turn writes it again.</summary>
+    public void Forget(string channel, string conversation) => _written.TryRemove((channel, conversation), out _);
+
     /// <summary>Writes an address by itself: an installation that ended, say.</summary>
     public Task WriteAsync(Address address) => gate.WriteAsync((connection, transaction) =>
     {

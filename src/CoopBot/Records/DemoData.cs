@@ -83,7 +83,7 @@ public static class DemoData
         }
 
         // The names are this class's own constants; nothing from outside comes near the statement.
-#pragma warning disable CA2100
+#pragma warning disable CA2100 // Column names of this class; every value is a parameter.
         insert.CommandText = $"""
             INSERT INTO "Cooperatives" ({string.Join(", ", Columns.Select(column => $"\"{column.Column}\""))})
             VALUES ({string.Join(", ", parameters.Select(parameter => parameter.ParameterName))})

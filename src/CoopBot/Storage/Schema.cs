@@ -145,7 +145,7 @@ public static class Schema
             }
             catch (IOException) when (waited < 600 && File.Exists(file))
             {
-                // Another process migrates; it takes seconds.
+                // Another process migrates; it takes seconds. A file lock gives no event to wait for, and nothing else runs before the store is ready.
                 Task.Delay(100).GetAwaiter().GetResult();
             }
         }

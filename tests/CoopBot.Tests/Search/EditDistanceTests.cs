@@ -1,4 +1,3 @@
-using CoopBot.Records;
 using CoopBot.Search;
 using CsCheck;
 
@@ -7,7 +6,7 @@ namespace CoopBot.Tests.Search;
 public sealed class EditDistanceTests
 {
     [Fact]
-    public void The_banded_distance_equals_the_plain_one_up_to_its_limit() =>
+    public void The_bounded_distance_equals_the_plain_one_up_to_its_limit() =>
         Gen.Select(Gen.Char['a', 'c'].Array[0, 9], Gen.Char['a', 'c'].Array[0, 9], Gen.Int[1, 3]).Sample((one, two, limit) =>
             Assert.Equal(Math.Min(Plain(one, two), limit + 1), EditDistance.Between(one, two, limit)), iter: 20_000);
 

@@ -15,7 +15,7 @@ public static class CooperativeChat
     public static ChatRoutes MapCooperatives(this ChatRoutes chat)
     {
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
-        chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), CooperativeTexts.AskOfficer) : null));
+        chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
             StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
     }
@@ -34,17 +34,17 @@ public static class CooperativeChat
         switch (asked.Intent)
         {
             case StatusIntent.Own:
-                return CooperativeReplies.Plain(turn, CooperativeTexts.Own, turn.State.Awaited(turn.Now), CooperativeTexts.AskOfficer);
+                return CooperativeReplies.Plain(turn, CooperativeTexts.Own, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
             case StatusIntent.PersonalNumber:
                 return CooperativeReplies.Plain(turn, CooperativeTexts.PersonalNumber, turn.State.Awaited(turn.Now), CooperativeTexts.AskAgain);
             case StatusIntent.Again:
                 return Remembers(turn.State)
-                    ? CooperativeReplies.Plain(turn, CooperativeTexts.WriteName, turn.State.Awaited(turn.Now), CooperativeTexts.AskOfficer)
+                    ? CooperativeReplies.Plain(turn, CooperativeTexts.WriteName, turn.State.Awaited(turn.Now), Phrases.AskOfficer)
                     : null;
             case StatusIntent.Details:
                 return await LastShownAsync(lookUp, turn.State, cancellation) is { } last
                     ? CooperativeReplies.Details(last, turn)
-                    : CooperativeReplies.Plain(turn, CooperativeTexts.WhichCooperative, turn.State.Awaited(turn.Now), CooperativeTexts.AskOfficer);
+                    : CooperativeReplies.Plain(turn, CooperativeTexts.WhichCooperative, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
             default:
                 return await SearchAsync(lookUp, asked, turn, cancellation);
         }
@@ -56,7 +56,7 @@ public static class CooperativeChat
         var loaded = await lookUp.NamesAsync(cancellation);
         if (loaded.DataDate is null)
         {
-            return asked.Tentative ? null : CooperativeReplies.Plain(turn, CooperativeTexts.Empty, turn.State, CooperativeTexts.AskOfficer);
+            return asked.Tentative ? null : CooperativeReplies.Plain(turn, CooperativeTexts.Empty, turn.State, Phrases.AskOfficer);
         }
 
         if (!asked.Tentative && turn.State.TooManyMisses(turn.Now) is { } until)
@@ -64,7 +64,7 @@ public static class CooperativeChat
             var text = new Bilingual(
                 CooperativeFields.Format(CooperativeTexts.TooMany, Language.Indonesian, Wording.Time(until)),
                 CooperativeFields.Format(CooperativeTexts.TooMany, Language.English, Wording.Time(until)));
-            return CooperativeReplies.Plain(turn, text, turn.State, CooperativeTexts.AskOfficer);
+            return CooperativeReplies.Plain(turn, text, turn.State, Phrases.AskOfficer);
         }
 
         if (asked.Number is { } number)

@@ -20,7 +20,7 @@ internal static class CooperativeLists
             var named = asked.Place.District is not null || hits.Select(hit => hit.Regency).Distinct().Count() == 1;
             return Text(named ? CooperativeTexts.OneMoreWord : CooperativeTexts.WhichDistrict, []) with
             {
-                Suggestions = named ? [CooperativeTexts.AskOfficer.In(language)] : [.. hits.GroupBy(hit => hit.Regency).OrderByDescending(group => group.Count())
+                Suggestions = named ? [Phrases.AskOfficer.In(language)] : [.. hits.GroupBy(hit => hit.Regency).OrderByDescending(group => group.Count())
                     .Select(group => District.ByCode(group.Key)?.Name).OfType<string>().Take(MostSuggestions)],
                 State = named ? state.With(CooperativeNotes.Awaiting, turn.State.Awaited(turn.Now).Note(CooperativeNotes.Awaiting)) : state,
             };
@@ -70,7 +70,7 @@ internal static class CooperativeLists
         {
             Language = language,
             Choices = [.. Choices(loaded, nearest, language)],
-            Suggestions = CooperativeReplies.Say(language, CooperativeTexts.AskAgain, CooperativeTexts.AskOfficer),
+            Suggestions = CooperativeReplies.Say(language, CooperativeTexts.AskAgain, Phrases.AskOfficer),
             State = turn.State.Searching(asked).With(CooperativeNotes.Awaiting, awaited).Missed(turn.Now),
         };
     }

@@ -24,7 +24,7 @@ internal static class CooperativeReplies
         {
             Language = language,
             Card = turn.IsPrivate ? Card(found, language, $"{means.In(language)} {next.In(language)} ") : null,
-            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, CooperativeTexts.AskOfficer),
+            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, Phrases.AskOfficer),
             State = turn.State.Shown(NoteOf(found)),
         };
     }
@@ -51,7 +51,7 @@ internal static class CooperativeReplies
             Card = turn.IsPrivate
                 ? Card(found, language) with { Facts = [.. fields.Select(field => new Fact(field.Label, Or(field.Value, language))), DataAsOf(found, language)] }
                 : null,
-            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskAgain, CooperativeTexts.AskOfficer),
+            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskAgain, Phrases.AskOfficer),
             State = turn.State.Shown(NoteOf(found)),
         };
     }

@@ -103,7 +103,6 @@ internal static class CooperativeTexts
 
     public static readonly Bilingual AskMeaning = new("Arti status ini", "What does it mean?");
     public static readonly Bilingual AskDetails = new("Rincian publik", "Public details");
-    public static readonly Bilingual AskOfficer = new("Tanya petugas", "Ask an officer");
     public static readonly Bilingual AskAgain = new("Cari lagi", "Search again");
     public static readonly Bilingual NotThis = new("Bukan ini", "None of these");
     public static readonly Bilingual Check = new("cek {0}, {1}", "check {0}, {1}");

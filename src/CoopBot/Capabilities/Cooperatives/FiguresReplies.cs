@@ -11,7 +11,7 @@ internal static class FiguresReplies
     public static Reply Outside(string place, Turn turn) =>
         Plain(turn, Format(FiguresTexts.Outside, turn.Language, string.Join(
             ' ', place[..Math.Min(place.Length, 30)].Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => char.ToUpperInvariant(word[0]) + word[1..]))),
-            FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer);
+            FiguresTexts.ByDistrict, Phrases.AskOfficer);
 
     /// <summary>The records of one district, or of one kind; these rest on records and have no sources.</summary>
     public static Reply Counted(RecordCounts counts, FiguresQuestion asked, Turn turn)
@@ -21,7 +21,7 @@ internal static class FiguresReplies
         var parts = asked.Places.Count == 0
             ? [Said(FiguresTexts.Kalbar.In(language), counts.All)]
             : asked.Places.Select(place => Said(place.FullName, counts.In(place))).ToList();
-        return Plain(turn, string.Join('\n', [.. parts, DataLine(counts, language)]), FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer);
+        return Plain(turn, string.Join('\n', [.. parts, DataLine(counts, language)]), FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, Phrases.AskOfficer);
 
         string Said(string place, RegencyCount count) => count.Total == 0 && asked.Kind is null
             ? Format(FiguresTexts.NoneThere, language, place)
@@ -40,7 +40,7 @@ internal static class FiguresReplies
             .Select(part => (part.Name, Count: asked.ActiveFirst ? part.Count.Active : part.Count.Total))
             .OrderByDescending(part => part.Count).Select(part => $"{part.Name} {Wording.Number(part.Count, language)}");
         var text = Format(asked.ActiveFirst ? FiguresTexts.ActivePerDistrict : FiguresTexts.PerDistrict, language, string.Join(", ", parts));
-        return Plain(turn, $"{text} {DataLine(counts, language)}", FiguresTexts.WhatIsActive, CooperativeTexts.AskOfficer);
+        return Plain(turn, $"{text} {DataLine(counts, language)}", FiguresTexts.WhatIsActive, Phrases.AskOfficer);
     }
 
     /// <summary>The only published split.</summary>
@@ -50,7 +50,7 @@ internal static class FiguresReplies
         var numbers = FigureSeries.LargestDistrictsOfJuly2020.Select(district => (object)Wording.Number(district.Total, language)).ToArray();
         var source = FigureSeries.Totals.Single(total => total.Fact == "STAT-02");
         var text = Format(FiguresTexts.LargestOnly, language, numbers);
-        return Plain(turn, text, CooperativeTexts.AskOfficer) with { Sources = [new Source(source.Source, text, source.Url)] };
+        return Plain(turn, text, Phrases.AskOfficer) with { Sources = [new Source(source.Source, text, source.Url)] };
     }
 
     /// <summary>All of Kalimantan Barat: the records first, then what was published, each with its own date.</summary>
@@ -67,7 +67,7 @@ internal static class FiguresReplies
         }
 
         lines.Add(FiguresTexts.NotOneSeries.In(language));
-        return Plain(turn, string.Join('\n', lines), FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, CooperativeTexts.AskOfficer) with { Sources = sources };
+        return Plain(turn, string.Join('\n', lines), FiguresTexts.WhatIsActive, FiguresTexts.ByDistrict, Phrases.AskOfficer) with { Sources = sources };
     }
 
     /// <summary>"Kabupaten Pontianak": which is meant?</summary>

@@ -83,13 +83,7 @@ internal static class SmallTalkTexts
         "Saya hanya menjawab dari sumber yang tercatat, dan itu tidak bisa diubah lewat obrolan. Tanyakan soal koperasi, UMKM, atau ekspor.",
         "I only answer from recorded sources, and the chat cannot change that. Ask about cooperatives, small business or export.");
 
-    public static readonly Bilingual StaffOnly = new(
-        "Itu belum bisa dilakukan di obrolan ini. Saya membantu soal koperasi, UMKM, pembinaan, produk, dan ekspor.",
-        "That cannot be done in this chat. I help with cooperatives, small business, guidance, products and export.");
-
     public static readonly Bilingual Founding = new("Jumlah pendiri", "Number of founders");
-
-    public static readonly Bilingual WhenRat = new("Kapan RAT", "When is the RAT");
 
     public static readonly Bilingual Figures = new("Angka koperasi", "Cooperative figures");
 
