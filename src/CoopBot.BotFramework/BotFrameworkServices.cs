@@ -1,8 +1,8 @@
 using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.DirectLine;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace CoopBot.BotFramework;
 
@@ -15,9 +15,11 @@ public static class BotFrameworkServices
     {
         services.AddOptions<BotFrameworkOptions>()
             .BindConfiguration("BotFramework")
-            .Configure<IConfiguration>((options, configuration) => options.AppId ??= configuration["MicrosoftAppId"])
             .ValidateDataAnnotations()
             .ValidateOnStart();
+        services.AddSingleton<BotFrameworkSettings>();
+        services.AddSingleton<IConfigureOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
+        services.AddSingleton<IValidateOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
         services.AddOptions<DirectLineOptions>().BindConfiguration("DirectLine").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<InboundGate>();
