@@ -26,10 +26,10 @@ public static partial class BotFrameworkEndpoints
     {
         var services = context.RequestServices;
         var log = services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BotFrameworkEndpoints).FullName!);
-        if (!services.GetRequiredService<InboundGate>().Admits(context))
+        var admission = await services.GetRequiredService<Admissions>().AdmitAsync(context);
+        if (admission.Status != StatusCodes.Status200OK)
         {
-            Refused(log, context.Connection.RemoteIpAddress?.ToString());
-            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            Refuse(context, admission, log);
             return;
         }
 
@@ -41,6 +41,12 @@ public static partial class BotFrameworkEndpoints
         }
 
         var read = await ActivityReader.ReadAsync(context.Request, context.RequestAborted);
+        if (read.Activity is { } activity && services.GetRequiredService<Admissions>().Admit(admission, activity) is { Status: not StatusCodes.Status200OK } refused)
+        {
+            Refuse(context, refused, log);
+            return;
+        }
+
         if (Problem(read) is { } problem)
         {
             Unreadable(log, read.Status);
@@ -50,6 +56,13 @@ public static partial class BotFrameworkEndpoints
         }
 
         await RunTurnAsync(context, read.Activity!, log);
+    }
+
+    /// <summary>An empty answer and one line in the log, without a word of the token.</summary>
+    private static void Refuse(HttpContext context, Admission admission, ILogger log)
+    {
+        Refused(log, context.Connection.RemoteIpAddress, admission.Status, admission.Reason);
+        context.Response.StatusCode = admission.Status;
     }
 
     private static string? Problem(ReadActivity read) => read.Activity switch
@@ -110,8 +123,8 @@ public static partial class BotFrameworkEndpoints
         }
     }
 
-    [LoggerMessage(1, LogLevel.Warning, "Refused an activity without a trusted token from {Address}")]
-    private static partial void Refused(ILogger log, string? address);
+    [LoggerMessage(1, LogLevel.Warning, "Refused an activity from {Address} with {Status}: {Reason}")]
+    private static partial void Refused(ILogger log, System.Net.IPAddress? address, int status, string reason);
 
     [LoggerMessage(2, LogLevel.Information, "Refused a body that is no activity ({Status})")]
     private static partial void Unreadable(ILogger log, int status);

@@ -24,6 +24,11 @@ public static class BotFrameworkServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<InboundGate>();
         services.AddHostedService(provider => provider.GetRequiredService<InboundGate>());
+        services.AddSingleton<ChannelKeySource>();
+        services.AddHostedService(provider => provider.GetRequiredService<ChannelKeySource>());
+        services.AddSingleton<ChannelTokenValidator>();
+        services.AddSingleton<Admissions>();
+        services.AddHealthChecks().AddCheck<ChannelKeysReady>("channel-keys");
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<DirectLineSignals>();

@@ -65,7 +65,7 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
     }
 
     /// <summary>https, or http on this very machine: the whole production path can be tried on one machine.</summary>
-    private static bool IsSecure(Uri address) =>
+    public static bool IsSecure(Uri address) =>
         address is { IsAbsoluteUri: true, UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -66,13 +66,13 @@ internal static partial class Start
         var settings = app.Configuration;
         var address = app.Urls.FirstOrDefault() ?? DefaultAddress;
         var off = new List<string>();
-        if (!app.Services.GetRequiredService<BotFramework.Auth.InboundGate>().MayBeAnonymous)
-        {
-            off.Add("Teams and other channels (/api/messages answers 401: token validation is not built in yet)");
-        }
-        else
+        if (app.Services.GetRequiredService<BotFramework.Auth.InboundGate>().MayBeAnonymous)
         {
             off.Add("Teams (/api/messages takes loopback callers without a token, in Development only)");
+        }
+        else if (string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value.AppId))
+        {
+            off.Add("Teams and other channels (/api/messages answers 401 to all; set BotFramework__AppId)");
         }
 
         if (settings["CoopBot:PublicUrl"] is null)

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Options;
 namespace CoopBot.BotFramework.Auth;
 
 /// <summary>
-/// Who may post to <c>/api/messages</c>. Closed, but for a developer's own machine: Development, no app id, and listener
-/// and caller both on loopback. Token validation belongs here and is not built yet, so an app id keeps it closed too.
+/// Who may post to <c>/api/messages</c> without a token: a developer's own machine and nobody else. Development, no app id, and
+/// listener and caller both on loopback. Configuration alone decides that, never a token or a body.
 /// </summary>
 public sealed class InboundGate(IOptions<BotFrameworkOptions> options, IHostEnvironment environment, IServer server, IConfiguration configuration) : IHostedLifecycleService
 {

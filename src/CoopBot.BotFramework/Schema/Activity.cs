@@ -18,7 +18,8 @@ public sealed class Activity
     /// <summary>When the channel took it, UTC.</summary>
     public DateTimeOffset? Timestamp { get; set; }
 
-    /// <summary>The channel, such as <c>msteams</c> or <c>webchat</c>.</summary>
+    /// <summary>The channel, such as <c>msteams</c> or <c>webchat</c>. Anything but a text counts as absent: no key is endorsed for it.</summary>
+    [JsonConverter(typeof(TextOrNothing))]
     public string? ChannelId { get; set; }
 
     /// <summary>Where replies go; to be trusted only as far as the token proves it.</summary>
@@ -78,6 +79,13 @@ public sealed class Activity
 
     /// <summary><c>expectReplies</c> asks for the replies in the answer to the POST.</summary>
     public string? DeliveryMode { get; set; }
+
+    /// <summary>The tenant that Teams names in its channel data, or null.</summary>
+    [JsonIgnore]
+    public string? TenantInChannelData =>
+        ChannelData is { ValueKind: JsonValueKind.Object } data
+        && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
+        && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
     /// <summary>Every field that is not typed here.</summary>
     [JsonExtensionData]

@@ -142,7 +142,10 @@ internal sealed class BotHost : IAsyncDisposable
 {
     private readonly HashSet<HttpContext> _streams = [];
 
-    private BotHost(WebApplication app) => App = app;
+    private BotHost(WebApplication app, ConcurrentQueue<string> logged) => (App, Logged) = (app, logged);
+
+    /// <summary>Every line of the log.</summary>
+    public ConcurrentQueue<string> Logged { get; }
 
     public WebApplication App { get; }
 
@@ -166,14 +169,15 @@ internal sealed class BotHost : IAsyncDisposable
         builder.WebHost.UseKestrelCore().UseUrls(listen);
         builder.Services.AddRouting();
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new FormattingLogs()));
+        var logs = new FormattingLogs();
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
         builder.Services.AddRateLimiter(limits => limits.AddDirectLineLimits());
         builder.Services.AddSingleton<IDirectLineLog, MemoryDirectLineLog>();
         builder.Services.AddBotFramework<EchoBot>();
 
         var app = builder.Build();
-        var host = new BotHost(app);
+        var host = new BotHost(app, logs.Lines);
         app.UseWebSockets();
         app.Use(async (context, next) =>
         {
@@ -193,6 +197,7 @@ internal sealed class BotHost : IAsyncDisposable
         app.UseRouting();
         app.UseRateLimiter();
         app.MapBotFramework();
+        app.MapHealthChecks("/health/ready");
         app.MapDirectLine();
         try
         {
@@ -252,9 +257,21 @@ internal sealed class BotHost : IAsyncDisposable
         }
     }
 
-    /// <summary>Formats every line, so that a broken template fails here, and keeps none.</summary>
+    /// <summary>Waits for something that gives no event of its own.</summary>
+    public static async Task UntilAsync(Func<bool> isThere)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!isThere())
+        {
+            await Task.Delay(10, patience.Token);
+        }
+    }
+
+    /// <summary>Formats every line, so that a broken template fails here.</summary>
     private sealed class FormattingLogs : ILoggerProvider, ILogger
     {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
         public ILogger CreateLogger(string categoryName) => this;
 
         public IDisposable? BeginScope<TState>(TState state)
@@ -262,7 +279,7 @@ internal sealed class BotHost : IAsyncDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => formatter(state, exception);
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => Lines.Enqueue(formatter(state, exception) + exception);
 
         public void Dispose()
         {

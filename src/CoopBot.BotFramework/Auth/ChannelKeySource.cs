@@ -1,0 +1,132 @@
+using System.Net;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot.BotFramework.Auth;
+
+/// <summary>
+/// Fetches the keys that channels sign with: at start, once a day, and where a token names a key that is not known, at most once
+/// in five minutes however many ask (fault 6). A reading that fails leaves the last good keys in place (faults 22 and 24).
+/// </summary>
+internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ChannelKeySource> logger) : BackgroundService
+{
+    private const int MaxDocument = 1024 * 1024;
+    private static readonly TimeSpan Daily = TimeSpan.FromHours(24);
+    private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
+
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _firstTry = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HttpClient _http = new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = !options.Value.MetadataAddress.IsLoopback,
+        ConnectTimeout = TimeSpan.FromSeconds(5),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(1),
+    })
+    {
+        Timeout = TimeSpan.FromSeconds(10),
+        MaxResponseContentBufferSize = MaxDocument,
+    };
+
+    private volatile ChannelKeys? _current;
+    private DateTimeOffset? _refreshedAt;
+    private Task _refresh = Task.CompletedTask;
+
+    /// <summary>The last good keys; null where there never were any.</summary>
+    public ChannelKeys? Current => _current;
+
+    /// <summary>The keys once the first reading has come or failed; null where there are none.</summary>
+    public async ValueTask<ChannelKeys?> ReadyAsync(CancellationToken cancellation)
+    {
+        if (_current is null)
+        {
+            await _firstTry.Task.WaitAsync(cancellation);
+        }
+
+        return _current;
+    }
+
+    /// <summary>The keys after the refresh that an unknown key id is worth.</summary>
+    public async Task<ChannelKeys?> RefreshedAsync(CancellationToken cancellation)
+    {
+        Task refresh;
+        lock (_lock)
+        {
+            if (_refresh.IsCompleted && (_refreshedAt is not { } last || time.GetUtcNow() - last >= BetweenRefreshes))
+            {
+                _refreshedAt = time.GetUtcNow();
+                _refresh = ReadAsync(CancellationToken.None);
+            }
+
+            refresh = _refresh;
+        }
+
+        await refresh.WaitAsync(cancellation);
+        return _current;
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        _http.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (string.IsNullOrEmpty(options.Value.AppId))
+        {
+            return;
+        }
+
+        // Let the service answer first.
+        await Task.Yield();
+        try
+        {
+            for (var wait = FirstRetry; ; wait = wait * 2 < LastRetry ? wait * 2 : LastRetry)
+            {
+                await ReadAsync(stoppingToken);
+                _firstTry.TrySetResult();
+                await Task.Delay(_current is null ? wait : Daily, time, stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    /// <summary>One reading. What is wrong with it is logged and never thrown.</summary>
+    private async Task ReadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var address = ChannelKeys.AddressIn(await GetAsync(options.Value.MetadataAddress, cancellation), options.Value.Issuer);
+            _current = ChannelKeys.Read(await GetAsync(address, cancellation));
+            KeysRead(logger);
+        }
+        catch (Exception failed) when (failed is HttpRequestException or InvalidDataException or IOException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            KeysNotRead(logger, failed is OperationCanceledException ? "no answer in time" : failed.Message, _current is null ? "no channel is trusted until it succeeds" : "the keys read before stay in use");
+        }
+    }
+
+    private async Task<byte[]> GetAsync(Uri address, CancellationToken cancellation)
+    {
+        using var response = await _http.GetAsync(address, cancellation);
+        return response.StatusCode == HttpStatusCode.OK
+            ? await response.Content.ReadAsByteArrayAsync(cancellation)
+            : throw new InvalidDataException($"the answer was {(int)response.StatusCode}");
+    }
+
+    [LoggerMessage(10, LogLevel.Information, "Read the keys that channels sign with")]
+    private static partial void KeysRead(ILogger logger);
+
+    [LoggerMessage(11, LogLevel.Error, "The keys that channels sign with could not be read ({Why}); {Meaning}. See BotFramework__MetadataAddress")]
+    private static partial void KeysNotRead(ILogger logger, string why, string meaning);
+}
