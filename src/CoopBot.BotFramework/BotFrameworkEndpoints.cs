@@ -79,14 +79,17 @@ public static partial class BotFrameworkEndpoints
         var services = context.RequestServices;
         var stopping = services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping;
         // The channel's connection may end before the turn does; what was said still deserves its answer.
-        using var turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var turn = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         turn.CancelAfter(services.GetRequiredService<IOptions<BotFrameworkOptions>>().Value.TurnTimeout);
 
         List<Activity>? collected = activity.DeliveryMode == DeliveryModes.ExpectReplies ? [] : null;
         var turnContext = new TurnContext(activity, collected is null ? Outbound.Through(services.GetRequiredService<ConnectorClient>(), activity) : Outbound.Into(collected));
+        Task work = Task.CompletedTask;
         try
         {
-            await services.GetRequiredService<IBot>().OnTurnAsync(turnContext, turn.Token);
+            work = services.GetRequiredService<IBot>().OnTurnAsync(turnContext, turn.Token);
+            // No longer than the turn's time, heeded or not: a channel that hears nothing for 15 s sends the activity again.
+            await work.WaitAsync(turn.Token);
         }
         catch (ConnectorException failed)
         {
@@ -104,13 +107,39 @@ public static partial class BotFrameworkEndpoints
             }
         }
 
+        finally
+        {
+            _ = EndAsync(work, turn, log);
+        }
+
         if (activity.Type == ActivityTypes.Invoke)
         {
             await AnswerInvokeAsync(context.Response, turnContext.InvokeResponse);
         }
         else if (collected is not null)
         {
-            await context.Response.WriteAsJsonAsync(new ActivitySet { Activities = collected }, ActivityJson.Wire.ActivitySet);
+            await context.Response.WriteAsJsonAsync(new ActivitySet { Activities = Outbound.Collected(collected) }, ActivityJson.Wire.ActivitySet);
+        }
+    }
+
+    /// <summary>The token's source goes once nobody holds it: at once, but for a bot that did not heed the end of its time.</summary>
+    private static async Task EndAsync(Task work, CancellationTokenSource turn, ILogger log)
+    {
+        var isLate = !work.IsCompleted;
+        try
+        {
+            await work;
+        }
+        catch (Exception failed)
+        {
+            if (isLate)
+            {
+                LateFailed(log, failed);
+            }
+        }
+        finally
+        {
+            turn.Dispose();
         }
     }
 
@@ -131,6 +160,9 @@ public static partial class BotFrameworkEndpoints
 
     [LoggerMessage(3, LogLevel.Warning, "A reply was not delivered: {Status} {Code}")]
     private static partial void NotDelivered(ILogger log, int status, string? code);
+
+    [LoggerMessage(5, LogLevel.Error, "A turn that ran out of time failed afterwards")]
+    private static partial void LateFailed(ILogger log, Exception failed);
 
     [LoggerMessage(4, LogLevel.Error, "A turn ({Type}) took longer than BotFramework__TurnTimeout allows and was ended")]
     private static partial void OutOfTime(ILogger log, string type);

@@ -31,6 +31,7 @@ public static class BotFrameworkServices
         services.AddHealthChecks().AddCheck<ChannelKeysReady>("channel-keys");
         services.AddSingleton<ConnectorClient>();
         services.AddSingleton<DirectLineTokens>();
+        services.AddSingleton<MintLimiter>();
         services.AddSingleton<DirectLineSignals>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<IBot, TBot>();

@@ -19,10 +19,23 @@ internal static class Outbound
         return sent;
     };
 
+    /// <summary>What came so far: a bot that is out of time may still be adding.</summary>
+    public static IReadOnlyList<Activity> Collected(List<Activity> collected)
+    {
+        lock (collected)
+        {
+            return [.. collected];
+        }
+    }
+
     /// <summary>Into the answer of the POST (<c>expectReplies</c>).</summary>
     public static SendActivities Into(List<Activity> collected) => (activities, _) =>
     {
-        collected.AddRange(activities);
+        lock (collected)
+        {
+            collected.AddRange(activities);
+        }
+
         return Task.FromResult<IReadOnlyList<ResourceResponse>>([.. activities.Select(_ => new ResourceResponse { Id = "" })]);
     };
 }

@@ -25,6 +25,7 @@ internal static class CoopBotServices
         services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
             .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<DirectLineOptions>().Configure<IOptions<ServiceOptions>>((line, service) => line.PublicUrl = service.Value.PublicUrl);
 
         services.AddSingleton(new Database(configuration.GetConnectionString("CoopBot")));
@@ -35,8 +36,10 @@ internal static class CoopBotServices
 
         services.AddSingleton<TurnLog>();
         services.AddSingleton<TurnLocks>();
+        services.AddSingleton<MessageLimits>();
         services.AddSingleton<AddressBook>();
         services.AddSingleton(Program.Routes);
+        services.AddOptions<ChatOptions>().Configure<IOptions<BotFramework.BotFrameworkOptions>>((chat, wire) => chat.AnswerWithin = wire.Value.TurnTimeout * 2 / 3);
         services.AddSingleton<ChatService>();
 
         services.AddSingleton(_ => new KnowledgeBase(ArticleReader.ReadFolder(KnowledgeBase.Folder)));
@@ -48,10 +51,9 @@ internal static class CoopBotServices
         return services;
     }
 
-    /// <summary>What only the running service has: limits, health, and the work between turns.</summary>
+    /// <summary>What only the running service has: health, and the work between turns.</summary>
     public static IServiceCollection AddCoopBotService(this IServiceCollection services)
     {
-        services.AddRateLimiter(limits => limits.AddDirectLineLimits());
         services.AddHealthChecks().AddCheck<Health.Ready>("ready");
         services.AddHostedService<LeftBehind>();
         services.AddSingleton<Retention>();

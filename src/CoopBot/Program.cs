@@ -29,7 +29,6 @@ return await Start.OrExplainAsync(async () =>
     var app = builder.Build();
     app.UseStoreFaults();
     app.UseWebSockets();
-    app.UseRateLimiter();
     app.MapBotFramework("/api/messages");
     app.MapDirectLine("/v3/directline");
     app.MapWebChatPage();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using CoopBot.BotFramework.Schema;
 using CoopBot.BotFramework.Tests.Testing;
@@ -420,6 +421,41 @@ public sealed class DirectLineTests : IAsyncLifetime
         Assert.StartsWith(start, (await started.JsonAsync()).Text("streamUrl"), StringComparison.Ordinal);
     }
 
+    // Fault 42: many addresses together meet a ceiling.
+    [Fact]
+    public async Task Minting_has_a_ceiling_for_all_addresses_together()
+    {
+        await using var host = await BotHost.StartAsync(settings: new Dictionary<string, string?> { ["DirectLine:MintsPerMinuteOfAll"] = "5", ["DirectLine:MintsPerMinute"] = "4" });
+        var minted = 0;
+        foreach (var last in Enumerable.Range(1, 6))
+        {
+            using var http = From($"127.0.0.{last}", host.Address);
+            for (var number = 0; number < 3; number++)
+            {
+                using var response = await http.PostAsync(new Uri("/v3/directline/tokens/generate", UriKind.Relative), null);
+                minted += response.IsSuccessStatusCode ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(minted, 10, 11);
+    }
+
+    // Fault 42
+    [Fact]
+    public async Task Who_says_too_much_is_429_and_nothing_is_stored()
+    {
+        var visitor = new DirectLineVisitor(_host);
+        await visitor.GenerateAsync();
+        (await visitor.SayAsync("halo")).Dispose();
+        _host.Log.Waiting.Add(visitor.UserId);
+
+        using var refused = await visitor.SayAsync("halo lagi");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(60), refused.Headers.RetryAfter!.Delta);
+        Assert.DoesNotContain(await _host.Log.ReadAsync(visitor.Conversation, 0, 10, CancellationToken.None), record => record.Json.Contains("lagi", StringComparison.Ordinal));
+    }
+
     // Fault 42
     [Fact]
     public async Task Minting_is_limited_and_says_when_to_come_back()
@@ -434,4 +470,19 @@ public sealed class DirectLineTests : IAsyncLifetime
             Assert.False(refused.Headers.Contains("Set-Cookie"));
         }
     }
+
+    /// <summary>A caller with an address of its own; all of 127/8 is this machine.</summary>
+    private static HttpClient From(string address, Uri to) => new(new SocketsHttpHandler
+    {
+        ConnectCallback = async (context, cancellation) =>
+        {
+            var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Parse(address), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        },
+    })
+    {
+        BaseAddress = to,
+    };
 }

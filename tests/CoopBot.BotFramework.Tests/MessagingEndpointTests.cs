@@ -254,6 +254,30 @@ public sealed class MessagingEndpointTests : IAsyncLifetime
         Assert.Equal("sebentar", (await _channel.NextAsync()).Activity.Text);
     }
 
+    // Fault 29: also where the bot does not heed that its time is over.
+    [Theory]
+    [InlineData(null)]
+    [InlineData("expectReplies")]
+    public async Task A_bot_that_does_not_heed_its_time_is_not_waited_for(string? deliveryMode)
+    {
+        await using var host = await BotHost.StartAsync(settings: new Dictionary<string, string?> { ["BotFramework:TurnTimeout"] = "00:00:01" });
+        var over = new TaskCompletionSource();
+        host.Bot.OnMessage = async (turn, _) =>
+        {
+            await turn.SendActivityAsync(Activity.Message("sebentar"), CancellationToken.None);
+            await over.Task;
+        };
+        var activity = Wire.Parse(Wire.Recorded("playground-message", _channel.ServiceUrl));
+        activity.DeliveryMode = deliveryMode;
+
+        using var response = await host.PostAsync(JsonSerializer.Serialize(activity, ActivityJson.Wire.Activity));
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("sebentar", deliveryMode is null ? (await _channel.NextAsync()).Activity.Text : (await response.JsonAsync()).GetProperty("activities")[0].Text("text"));
+        over.SetException(new InvalidOperationException("and fails in the end"));
+        await BotHost.UntilAsync(() => host.Logged.Any(line => line.Contains("failed afterwards", StringComparison.Ordinal)));
+    }
+
     [Theory]
     [InlineData("http://127.0.0.1:1")]
     [InlineData("https://smba.trafficmanager.net/apac/")]

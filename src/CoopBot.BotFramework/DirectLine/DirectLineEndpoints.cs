@@ -1,10 +1,7 @@
-using System.Net;
 using System.Text.Json.Serialization;
-using System.Threading.RateLimiting;
 using CoopBot.BotFramework.Schema;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,13 +12,12 @@ namespace CoopBot.BotFramework.DirectLine;
 public static class DirectLineEndpoints
 {
     private const int Page = 100;
-    private const string MintPolicy = "directline-mint";
 
-    /// <summary>Maps Direct Line. Needs the rate limiter and WebSockets in the pipeline before it.</summary>
+    /// <summary>Maps Direct Line. Needs WebSockets in the pipeline before it.</summary>
     public static IEndpointConventionBuilder MapDirectLine(this IEndpointRouteBuilder endpoints, string pattern = "/v3/directline")
     {
         var group = endpoints.MapGroup(pattern);
-        group.MapPost("tokens/generate", (RequestDelegate)GenerateAsync).RequireRateLimiting(MintPolicy);
+        group.MapPost("tokens/generate", (RequestDelegate)GenerateAsync);
         group.MapPost("tokens/refresh", (RequestDelegate)RefreshAsync);
         group.MapPost("conversations", (RequestDelegate)StartAsync);
         group.MapGet("conversations/{id}", (HttpContext context, string id) => ReconnectAsync(context, id));
@@ -32,23 +28,15 @@ public static class DirectLineEndpoints
         return group;
     }
 
-    /// <summary>Fault 42: tokens are minted at 60 a minute an address, 120 at once.</summary>
-    public static void AddDirectLineLimits(this RateLimiterOptions limits)
-    {
-        limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-        limits.OnRejected = (rejected, _) =>
-        {
-            rejected.HttpContext.Response.Headers.RetryAfter = "60";
-            return ValueTask.CompletedTask;
-        };
-        limits.AddPolicy(MintPolicy, context => RateLimitPartition.GetTokenBucketLimiter(
-            context.Connection.RemoteIpAddress ?? IPAddress.None,
-            _ => new() { TokenLimit = 120, TokensPerPeriod = 1, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0 }));
-    }
-
     /// <summary>A visitor of the office's own page needs no secret: the cookie says who it is, and finds the conversation again.</summary>
     private static async Task GenerateAsync(HttpContext context)
     {
+        if (!Service<MintLimiter>(context).Allows(context))
+        {
+            await RefuseFloodAsync(context);
+            return;
+        }
+
         var tokens = Service<DirectLineTokens>(context);
         var user = tokens.VisitorOrNew(context);
         var known = await Service<IDirectLineLog>(context).FindConversationAsync(user, context.RequestAborted);
@@ -148,6 +136,12 @@ public static class DirectLineEndpoints
         var answer = activity.Type == ActivityTypes.Message
             ? await Service<DirectLineTurns>(context).SayAsync(token, activity, CancellationToken.None)
             : Ids.OfActivity(token.ConversationId, 0);
+        if (answer is null)
+        {
+            await RefuseFloodAsync(context);
+            return;
+        }
+
         await context.Response.WriteAsJsonAsync(new ResourceResponse { Id = answer }, ActivityJson.Wire.ResourceResponse, cancellationToken: context.RequestAborted);
     }
 
@@ -244,6 +238,12 @@ public static class DirectLineEndpoints
 
     private static Task RefuseWatermarkAsync(HttpContext context) =>
         RefuseAsync(context, StatusCodes.Status400BadRequest, "BadArgument", "The watermark is not one that this service gave.");
+
+    private static Task RefuseFloodAsync(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "60";
+        return RefuseAsync(context, StatusCodes.Status429TooManyRequests, "TooManyRequests", "Too much at once. Wait a minute, then go on.");
+    }
 
     private static Task RefuseAsync(HttpContext context, int status, string code, string message)
     {

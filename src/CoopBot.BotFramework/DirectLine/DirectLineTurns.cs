@@ -33,8 +33,14 @@ public sealed partial class DirectLineTurns(
     });
 
     /// <summary>Stores what a person said, shows it in the streams, and lets the bot answer.</summary>
-    public async Task<string> SayAsync(DirectLineToken token, Activity activity, CancellationToken cancellation)
+    /// <returns>The activity's id; null where the person says too much at once, and nothing was stored.</returns>
+    public async Task<string?> SayAsync(DirectLineToken token, Activity activity, CancellationToken cancellation)
     {
+        if (!log.MaySay(token.UserId))
+        {
+            return null;
+        }
+
         // What a client says of itself counts for nothing.
         (activity.Id, activity.Timestamp, activity.ServiceUrl, activity.DeliveryMode) = (null, null, null, null);
         activity.From = new() { Id = token.UserId, Name = null, Role = "user" };

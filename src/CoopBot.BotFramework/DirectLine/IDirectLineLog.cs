@@ -21,6 +21,9 @@ public interface IDirectLineLog
     /// <returns>The receipt, with the activity as it was stored: stamped and masked.</returns>
     Task<DirectLineReceipt> AppendAsync(string conversationId, string? clientActivityId, Activity activity, CancellationToken cancellation);
 
+    /// <summary>Whether this person may say something now; false where too much was said at once, and nothing is stored.</summary>
+    bool MaySay(string userId);
+
     /// <summary>What came after a sequence number, in order, at most <paramref name="limit"/>.</summary>
     Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation);
 }

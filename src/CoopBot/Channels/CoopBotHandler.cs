@@ -33,6 +33,9 @@ public sealed partial class CoopBotHandler(
     protected override Task OnMembersRemovedAsync(IReadOnlyList<ChannelAccount> membersRemoved, ITurnContext turnContext, CancellationToken cancellationToken) =>
         membersRemoved.Any(member => member.Id == turnContext.Activity.Recipient?.Id) ? RetireAsync(turnContext.Activity) : Task.CompletedTask;
 
+    /// <summary>What is left of the 15 s after which a channel sends again.</summary>
+    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
@@ -42,6 +45,7 @@ public sealed partial class CoopBotHandler(
     {
         var activity = turnContext.Activity;
         var isDirectLine = turnContext.FromDirectLine;
+        using var lastWord = new CancellationTokenSource();
         SavedTurn? saved;
         try
         {
@@ -51,8 +55,11 @@ public sealed partial class CoopBotHandler(
                 isDirectLine ? (_, reply, connection, transaction) => LogReply(activity, reply, connection, transaction) : (_, _, connection, transaction) => addresses.Write(AddressOf(activity, turn), connection, transaction),
                 cancellationToken);
         }
-        catch (DbException unsaved) when (!isDirectLine)
+        catch (Exception unsaved) when (!isDirectLine && unsaved is DbException or OperationCanceledException)
         {
+            // Out of time before it was saved: a moment more to say so.
+            lastWord.CancelAfter(LastWord);
+            cancellationToken = cancellationToken.IsCancellationRequested ? lastWord.Token : cancellationToken;
             addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
             var reference = ChatService.Reference();
             NotSaved(logger, unsaved, reference);

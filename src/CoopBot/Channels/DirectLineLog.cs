@@ -46,7 +46,7 @@ public sealed class DirectLineActivity
 }
 
 /// <summary>The web chat's conversations in the store.</summary>
-public sealed partial class DirectLineLog(Database database, WriteGate gate, TimeProvider time) : IDirectLineLog
+public sealed partial class DirectLineLog(Database database, WriteGate gate, MessageLimits limits, TimeProvider time) : IDirectLineLog
 {
     private const string Insert = """
         INSERT INTO "DirectLineActivities" ("ConversationId", "Sequence", "At", "ClientActivityId", "AwaitsTurn", "Json") VALUES (@0, @1, @2, @3, @4, @5)
@@ -90,6 +90,9 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Tim
 
             return new DirectLineReceipt(Append(conversationId, clientActivityId, activity, connection, transaction), IsNew: true);
         });
+
+    /// <inheritdoc/>
+    public bool MaySay(string userId) => !limits.IsWaiting(DirectLineTurns.ChannelId, userId);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation)

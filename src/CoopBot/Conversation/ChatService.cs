@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Extensions.Options;
 
 namespace CoopBot.Conversation;
 
@@ -7,13 +8,21 @@ namespace CoopBot.Conversation;
 /// <param name="Reply">What to say.</param>
 public readonly record struct SavedTurn(long TurnId, Reply Reply);
 
+/// <summary>How long an answer may take.</summary>
+public sealed class ChatOptions
+{
+    /// <summary>After that the person is told that it is not ready: two thirds of a turn's time, so that the rest is there to save and to send.</summary>
+    public TimeSpan AnswerWithin { get; set; } = TimeSpan.FromSeconds(8);
+}
+
 /// <summary>Runs a turn in one pass: read, decide, save; then, and only then, the reply may leave.</summary>
-public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLocks locks, ILogger<ChatService> logger)
+public sealed partial class ChatService(
+    ChatRoutes routes, TurnLog log, TurnLocks locks, MessageLimits limits, IOptions<ChatOptions> options, ILogger<ChatService> logger)
 {
     private const int Attempts = 3;
 
     /// <summary>
-    /// Answers a turn and saves it. Null is silence: the activity has been answered before.
+    /// Answers a turn and saves it. Null is silence: the activity has been answered before, or the person has been told to wait.
     /// </summary>
     /// <param name="turn">The turn, without its state.</param>
     /// <param name="delivery">Whether the reply still has to leave once it is saved.</param>
@@ -23,6 +32,15 @@ public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLock
     public async Task<SavedTurn?> RunAsync(
         Turn turn, Delivery delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation)
     {
+        switch (turn.Kind is TurnKind.Welcome ? LimitVerdict.Within : limits.Take(turn.Key))
+        {
+            case LimitVerdict.TooMany:
+                return null;
+            case LimitVerdict.FirstTooMany:
+                turn = turn with { Kind = TurnKind.TooFast };
+                break;
+        }
+
         using var _ = await locks.EnterAsync(turn.Key, cancellation);
         for (var attempt = 1; ; attempt++)
         {
@@ -65,11 +83,21 @@ public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLock
 
     private async ValueTask<(string Route, Reply Reply)> AnswerAsync(Turn turn, CancellationToken cancellation)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(options.Value.AnswerWithin);
         try
         {
-            return await routes.AnswerAsync(turn, cancellation);
+            var answer = routes.AnswerAsync(turn, deadline.Token);
+            // Most answers are there at once; one that does not heed its deadline is left behind.
+            return answer.IsCompleted ? await answer : await answer.AsTask().WaitAsync(deadline.Token);
         }
-        catch (Exception bug)
+        catch (OperationCanceledException) when (deadline.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            // Fault 29: the answer is what there is by now.
+            Late(logger, options.Value.AnswerWithin);
+            return ("late", new Reply(Apology.Late.In(turn.Language)) { Language = turn.Language, Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked });
+        }
+        catch (Exception bug) when (!cancellation.IsCancellationRequested || bug is not OperationCanceledException)
         {
             // The one place where a bug is caught: logged with a reference, and answered with that reference and nothing else.
             var reference = Reference();
@@ -80,6 +108,9 @@ public sealed partial class ChatService(ChatRoutes routes, TurnLog log, TurnLock
 
     [LoggerMessage(20, LogLevel.Error, "A turn failed; the person was given reference {Reference}")]
     private static partial void Failed(ILogger logger, Exception bug, string reference);
+
+    [LoggerMessage(22, LogLevel.Error, "An answer was not ready within {Limit}; the person was told so")]
+    private static partial void Late(ILogger logger, TimeSpan limit);
 
     [LoggerMessage(21, LogLevel.Error, "A turn lost the race three times; the person was given reference {Reference}")]
     private static partial void Contended(ILogger logger, string reference);
@@ -92,6 +123,11 @@ public static class Apology
     public static readonly Bilingual Saved = new(
         "Maaf, Bapak/Ibu, ada gangguan di pihak kami. Pesan sudah tersimpan. Coba lagi beberapa menit lagi. Kode: {ref}.",
         "Sorry, there is a fault on our side. Your message is saved. Try again in a few minutes. Code: {ref}.");
+
+    /// <summary>The answer took too long.</summary>
+    public static readonly Bilingual Late = new(
+        "Maaf, jawabannya belum siap. Pertanyaan sudah tersimpan. Coba lagi sebentar, atau saya teruskan ke petugas?",
+        "Sorry, the answer is not ready. Your question is saved. Try again in a moment, or shall I pass it to an officer?");
 
     /// <summary>The message could not be saved.</summary>
     public static readonly Bilingual NotSaved = new(

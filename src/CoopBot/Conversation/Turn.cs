@@ -13,6 +13,9 @@ public enum TurnKind
 
     /// <summary>A file, voice note or sticker without words.</summary>
     Attachment,
+
+    /// <summary>The first message too many: the person is told to wait.</summary>
+    TooFast,
 }
 
 /// <summary>

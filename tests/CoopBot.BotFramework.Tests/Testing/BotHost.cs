@@ -127,6 +127,11 @@ internal sealed class MemoryDirectLineLog(TimeProvider time) : IDirectLineLog
         }
     }
 
+    /// <summary>Who has said too much.</summary>
+    public HashSet<string> Waiting { get; } = [];
+
+    public bool MaySay(string userId) => !Waiting.Contains(userId);
+
     public Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation)
     {
         lock (_lock)
@@ -172,7 +177,6 @@ internal sealed class BotHost : IAsyncDisposable
         var logs = new FormattingLogs();
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         builder.Services.AddDataProtection().UseEphemeralDataProtectionProvider();
-        builder.Services.AddRateLimiter(limits => limits.AddDirectLineLimits());
         builder.Services.AddSingleton<IDirectLineLog, MemoryDirectLineLog>();
         builder.Services.AddBotFramework<EchoBot>();
 
@@ -195,7 +199,6 @@ internal sealed class BotHost : IAsyncDisposable
             }
         });
         app.UseRouting();
-        app.UseRateLimiter();
         app.MapBotFramework();
         app.MapHealthChecks("/health/ready");
         app.MapDirectLine();

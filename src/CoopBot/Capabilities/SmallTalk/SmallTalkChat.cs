@@ -29,6 +29,7 @@ public static class SmallTalkChat
         var office = chat.Services.GetRequiredService<IOptions<OfficeOptions>>().Value;
         return chat
             .Map("welcome", (turn, _) => new(turn.Kind == TurnKind.Welcome ? Welcome(turn, office) : null))
+            .Map("too-fast", (turn, _) => new(turn.Kind == TurnKind.TooFast ? Say(turn, SmallTalkTexts.TooFast) : null))
             .Map("attachment", (turn, _) => new(turn.Kind == TurnKind.Attachment ? Say(turn, SmallTalkTexts.Attachment) : null))
             .Map("empty", (turn, _) => new(turn.Text.Length == 0 ? Say(turn, SmallTalkTexts.Empty) : null))
             .Map("personal-number", (turn, _) => new(turn.HadPersonalNumber ? Say(turn, SmallTalkTexts.PersonalNumber) : null))

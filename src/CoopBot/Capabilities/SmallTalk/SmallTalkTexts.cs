@@ -43,6 +43,9 @@ internal static class SmallTalkTexts
         "File, foto, suara, dan stiker belum bisa saya baca, dan tidak saya simpan. Tulis pertanyaannya dengan kata-kata; satu kalimat pendek cukup.",
         "I cannot read files, photos, voice notes or stickers yet, and I do not keep them. Write your question in words; one short sentence is enough.");
 
+    public static readonly Bilingual TooFast = new(
+        "Pesan masuk terlalu cepat. Tunggu 1 menit, lalu lanjutkan.", "Messages come too fast. Wait a minute, then go on.");
+
     public static readonly Bilingual Empty = new(
         "Pesannya kosong. Tulis pertanyaannya dengan kata-kata, misalnya: berapa orang untuk mendirikan koperasi?",
         "The message is empty. Write your question in words, for example: how many people are needed to found a cooperative?");

@@ -31,6 +31,7 @@ public static partial class PlainPage
     private static readonly Bilingual Full = new("Versi lengkap", "Full version");
     private static readonly Bilingual About = new("Tentang dan data saya", "About and my data");
     private static readonly Bilingual Sources = new("Sumber", "Source");
+    private static readonly Bilingual TooFast = new("Pesan masuk terlalu cepat, dan yang tadi belum tersimpan. Tunggu 1 menit, lalu kirim lagi.", "Messages come too fast, and the last one was not saved. Wait a minute, then send it again.");
     private static readonly Bilingual Down = new("Layanan obrolan sedang terganggu. Pesan tadi belum tersimpan; kirim sekali lagi nanti.", "The chat service has a fault. Your message was not saved; send it once more later.");
 
     /// <summary>Maps the page and its form.</summary>
@@ -49,13 +50,24 @@ public static partial class PlainPage
         // A form on somebody else's page must not start a conversation here, nor take the visitor's cookie away.
         if (question.Length > 0 && context.Request.Headers["Sec-Fetch-Site"] != "cross-site")
         {
-            var user = services.GetRequiredService<DirectLineTokens>().VisitorOrNew(context);
+            var tokens = services.GetRequiredService<DirectLineTokens>();
+            if (tokens.Visitor(context.Request) is null && !services.GetRequiredService<MintLimiter>().Allows(context))
+            {
+                await WriteAsync(context, LanguageOf(context), [], question, TooFast.In(LanguageOf(context)), StatusCodes.Status429TooManyRequests);
+                return;
+            }
+
+            var user = tokens.VisitorOrNew(context);
             try
             {
                 var token = await ConversationAsync(services, user, LanguageOf(context), context.RequestAborted);
                 var activity = Activity.Message(question);
                 activity.ChannelData = JsonSerializer.SerializeToElement(new { clientActivityID = "ringan-" + id });
-                await services.GetRequiredService<DirectLineTurns>().SayAsync(token, activity, CancellationToken.None);
+                if (await services.GetRequiredService<DirectLineTurns>().SayAsync(token, activity, CancellationToken.None) is null)
+                {
+                    await WriteAsync(context, LanguageOf(context), [], question, TooFast.In(LanguageOf(context)), StatusCodes.Status429TooManyRequests);
+                    return;
+                }
             }
             catch (DbException)
             {
