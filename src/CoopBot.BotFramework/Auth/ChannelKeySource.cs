@@ -7,18 +7,19 @@ namespace CoopBot.BotFramework.Auth;
 
 /// <summary>
 /// Fetches the keys that channels sign with: at start, once a day, and where a token names a key that is not known, at most once
-/// in five minutes however many ask (fault 6). A reading that fails leaves the last good keys in place (faults 22 and 24).
+/// in five minutes however many ask (fault 6). A reading that fails leaves the last good keys in place (faults 22 and 24); until
+/// the first one succeeds it is tried again by itself, and by whoever posts, once a second.
 /// </summary>
 internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> options, TimeProvider time, ILogger<ChannelKeySource> logger) : BackgroundService
 {
     private const int MaxDocument = 1024 * 1024;
     private static readonly TimeSpan Daily = TimeSpan.FromHours(24);
     private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan BetweenFirstReadings = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
 
     private readonly Lock _lock = new();
-    private readonly TaskCompletionSource _firstTry = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly HttpClient _http = new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
@@ -34,17 +35,18 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
 
     private volatile ChannelKeys? _current;
     private DateTimeOffset? _refreshedAt;
-    private Task _refresh = Task.CompletedTask;
+    private DateTimeOffset? _readAt;
+    private Task _reading = Task.CompletedTask;
 
     /// <summary>The last good keys; null where there never were any.</summary>
     public ChannelKeys? Current => _current;
 
-    /// <summary>The keys once the first reading has come or failed; null where there are none.</summary>
+    /// <summary>The keys, read now where none could be read before; null where that fails.</summary>
     public async ValueTask<ChannelKeys?> ReadyAsync(CancellationToken cancellation)
     {
         if (_current is null)
         {
-            await _firstTry.Task.WaitAsync(cancellation);
+            await Reading(now => now - _readAt >= BetweenFirstReadings).WaitAsync(cancellation);
         }
 
         return _current;
@@ -53,19 +55,12 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
     /// <summary>The keys after the refresh that an unknown key id is worth.</summary>
     public async Task<ChannelKeys?> RefreshedAsync(CancellationToken cancellation)
     {
-        Task refresh;
-        lock (_lock)
+        await Reading(now =>
         {
-            if (_refresh.IsCompleted && (_refreshedAt is not { } last || time.GetUtcNow() - last >= BetweenRefreshes))
-            {
-                _refreshedAt = time.GetUtcNow();
-                _refresh = ReadAsync(CancellationToken.None);
-            }
-
-            refresh = _refresh;
-        }
-
-        await refresh.WaitAsync(cancellation);
+            var due = _refreshedAt is not { } last || now - last >= BetweenRefreshes;
+            _refreshedAt = due ? now : _refreshedAt;
+            return due;
+        }).WaitAsync(cancellation);
         return _current;
     }
 
@@ -84,14 +79,11 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
             return;
         }
 
-        // Let the service answer first.
-        await Task.Yield();
         try
         {
             for (var wait = FirstRetry; ; wait = wait * 2 < LastRetry ? wait * 2 : LastRetry)
             {
-                await ReadAsync(stoppingToken);
-                _firstTry.TrySetResult();
+                await Reading(_ => true).WaitAsync(stoppingToken);
                 await Task.Delay(_current is null ? wait : Daily, time, stoppingToken);
             }
         }
@@ -101,26 +93,42 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
         }
     }
 
+    /// <summary>The reading under way, or a new one where it is due: one at a time, however many ask. One who asked and left does not end it.</summary>
+    private Task Reading(Func<DateTimeOffset, bool> isDue)
+    {
+        lock (_lock)
+        {
+            var now = time.GetUtcNow();
+            if (_reading.IsCompleted && isDue(now))
+            {
+                _readAt = now;
+                _reading = Task.Run(ReadAsync);
+            }
+
+            return _reading;
+        }
+    }
+
     /// <summary>One reading. What is wrong with it is logged and never thrown.</summary>
-    private async Task ReadAsync(CancellationToken cancellation)
+    private async Task ReadAsync()
     {
         try
         {
-            var address = ChannelKeys.AddressIn(await GetAsync(options.Value.MetadataAddress, cancellation), options.Value.Issuer);
-            _current = ChannelKeys.Read(await GetAsync(address, cancellation));
+            var address = ChannelKeys.AddressIn(await GetAsync(options.Value.MetadataAddress), options.Value.Issuer);
+            _current = ChannelKeys.Read(await GetAsync(address));
             KeysRead(logger);
         }
-        catch (Exception failed) when (failed is HttpRequestException or InvalidDataException or IOException || (failed is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception failed) when (failed is HttpRequestException or InvalidDataException or IOException or OperationCanceledException)
         {
             KeysNotRead(logger, failed is OperationCanceledException ? "no answer in time" : failed.Message, _current is null ? "no channel is trusted until it succeeds" : "the keys read before stay in use");
         }
     }
 
-    private async Task<byte[]> GetAsync(Uri address, CancellationToken cancellation)
+    private async Task<byte[]> GetAsync(Uri address)
     {
-        using var response = await _http.GetAsync(address, cancellation);
+        using var response = await _http.GetAsync(address);
         return response.StatusCode == HttpStatusCode.OK
-            ? await response.Content.ReadAsByteArrayAsync(cancellation)
+            ? await response.Content.ReadAsByteArrayAsync()
             : throw new InvalidDataException($"the answer was {(int)response.StatusCode}");
     }
 
