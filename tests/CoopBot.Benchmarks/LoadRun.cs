@@ -9,12 +9,13 @@ namespace CoopBot.Benchmarks;
 /// <summary>
 /// Turns per second, CPU per turn, latency, memory and cold start, each beside the smallest bot there is (<c>raw</c>) in the same
 /// run, interleaved. Every limit and the durable log stay on. One core is the bot's, the other the driver's, where two are there.
+/// <c>echo</c> measures the wire alone: ten lines that repeat what they hear, in production mode with tokens checked both ways.
 /// </summary>
 internal static class LoadRun
 {
     private static readonly string[] Figures = ["turns_per_s", "bot_cpu_us_per_turn", "p50_ms", "p99_ms", "bot_rss_mib"];
 
-    public static async Task<int> RunAsync(string[] options)
+    public static async Task<int> RunAsync(string[] options, bool echo)
     {
         var root = RepositoryRoot();
         var bench = Path.GetFullPath(Option(options, "--bench") ?? Path.Combine(root, "..", "shared", "bench"));
@@ -29,10 +30,11 @@ internal static class LoadRun
         var output = Directory.CreateTempSubdirectory("coopbot-load").FullName;
         try
         {
-            foreach (var (project, name) in new[] { (Path.Combine(bench, "turnload"), "turnload"), (Path.Combine(bench, "raw"), "raw"), (Path.Combine(root, "src", "CoopBot"), "coopbot") })
+            var ours = echo ? Path.Combine(root, "tests", "CoopBot.Benchmarks") : Path.Combine(root, "src", "CoopBot");
+            foreach (var (project, name) in new[] { (Path.Combine(bench, "turnload"), "turnload"), (Path.Combine(bench, "raw"), "raw"), (ours, "ours") })
             {
                 // Built elsewhere: the driver's folder may be read-only.
-                var source = name == "coopbot" ? project : Copy(project, Path.Combine(output, "src", name));
+                var source = name == "ours" ? project : Copy(project, Path.Combine(output, "src", name));
                 await RunProcessAsync("dotnet", ["publish", source, "-c", "Release", "-o", Path.Combine(output, name), "-v", "q", "--nologo"]);
             }
 
@@ -40,14 +42,22 @@ internal static class LoadRun
             var colds = new List<JsonObject>();
             for (var rep = 0; rep < reps; rep++)
             {
-                foreach (var bot in new[] { Bot.Raw(output), Bot.CoopBot(output) })
+                foreach (var bot in new[] { Bot.Raw(output), echo ? Bot.Echo(output) : Bot.CoopBot(output) })
                 {
                     turns.AddRange(await TurnsAsync(bot, output, seconds));
-                    colds.Add(await ColdAsync(bot, output));
+                    if (!echo)
+                    {
+                        colds.Add(await ColdAsync(bot, output));
+                    }
                 }
             }
 
             Report(turns, colds);
+            if (echo)
+            {
+                await SoakAsync(Bot.Echo(output), output);
+            }
+
             return turns.Any(row => row["lost"]!.GetValue<long>() + row["http_errors"]!.GetValue<long>() > 0) ? 1 : 0;
         }
         finally
@@ -64,9 +74,35 @@ internal static class LoadRun
             await bot.ListeningAsync();
             var lines = await RunProcessAsync(
                 "dotnet",
-                [Driver(output), "turns", "--bot", bot.Address, "--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--concurrency", "1,16,64", "--warmup", "3", "--seconds", seconds, "--label", bot.Name],
+                [Driver(output), "turns", "--bot", bot.Address, "--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--concurrency", "1,16,64", "--warmup", "3", "--seconds", seconds, "--label", bot.Name, .. bot.Driver],
                 core: 1);
             return [.. lines.Select(line => JsonNode.Parse(line)!.AsObject())];
+        }
+        finally
+        {
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>Memory over at least 100,000 turns: a leak of the wire shows as a slope.</summary>
+    private static async Task SoakAsync(Bot bot, string output)
+    {
+        using var process = bot.Start(pinned: true);
+        try
+        {
+            await bot.ListeningAsync();
+            var turns = 0L;
+            Console.WriteLine($"\n{"turns",10} {"rss MiB",10}");
+            while (turns < 120_000)
+            {
+                var line = JsonNode.Parse((await RunProcessAsync(
+                    "dotnet",
+                    [Driver(output), "turns", "--bot", bot.Address, "--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--concurrency", "64", "--warmup", "0", "--seconds", "2", .. bot.Driver],
+                    core: 1))[0])!;
+                turns += line["turns"]!.GetValue<long>();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{turns,10} {double.Parse(line["bot_rss_mib"]!.ToString(), CultureInfo.InvariantCulture),10:F1}"));
+            }
         }
         finally
         {
@@ -80,7 +116,7 @@ internal static class LoadRun
 
     private static void Report(List<JsonObject> turns, List<JsonObject> colds)
     {
-        Console.WriteLine($"\n{"at once",8} {"figure",-22}{"raw",12}{"coopbot",12}{"ratio",9}");
+        Console.WriteLine($"\n{"at once",8} {"figure",-22}{"raw",12}{"ours",12}{"ratio",9}");
         foreach (var group in turns.GroupBy(row => row["concurrency"]!.ToString()))
         {
             foreach (var figure in Figures)
@@ -89,7 +125,7 @@ internal static class LoadRun
             }
         }
 
-        foreach (var figure in new[] { "listening_ms", "first_turn_ms", "bot_cpu_ms", "bot_rss_mib" })
+        foreach (var figure in colds.Count == 0 ? [] : new[] { "listening_ms", "first_turn_ms", "bot_cpu_ms", "bot_rss_mib" })
         {
             Line("cold", figure, colds, figure);
         }
@@ -97,7 +133,7 @@ internal static class LoadRun
 
     private static void Line(string at, string name, List<JsonObject> rows, string figure)
     {
-        var (raw, ours) = (Median(rows, "raw", figure), Median(rows, "coopbot", figure));
+        var (raw, ours) = (Median(rows, "raw", figure), Median(rows, "ours", figure));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{at,8} {name,-22}{raw,12:F1}{ours,12:F1}{ours / raw,9:F3}"));
     }
 
@@ -163,6 +199,9 @@ internal static class LoadRun
     /// <summary>A bot to be measured, on a port and (ours) with a store of its own.</summary>
     private sealed record Bot(string Name, string Address, string[] Command, IReadOnlyDictionary<string, string> Environment)
     {
+        /// <summary>What the driver is told beside the load.</summary>
+        public string[] Driver { get; private init; } = [];
+
         public static Bot Raw(string output)
         {
             var port = FreePort();
@@ -172,12 +211,32 @@ internal static class LoadRun
         public static Bot CoopBot(string output)
         {
             var port = FreePort();
-            return new("coopbot", $"http://127.0.0.1:{port}", ["dotnet", Path.Combine(output, "coopbot", "CoopBot.dll")], new Dictionary<string, string>
+            return new("ours", $"http://127.0.0.1:{port}", ["dotnet", Path.Combine(output, "ours", "CoopBot.dll")], new Dictionary<string, string>
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
                 ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
                 ["ConnectionStrings__CoopBot"] = $"Data Source={Path.Combine(output, "data", "coopbot.db")}",
             });
+        }
+
+        /// <summary>Production: the driver is the channel with its keys, its token endpoint and its Connector.</summary>
+        public static Bot Echo(string output)
+        {
+            const string App = "00000000-0000-0000-0000-0000000000aa";
+            var (port, sink) = (FreePort(), FreePort());
+            return new("ours", $"http://127.0.0.1:{port}", ["dotnet", Path.Combine(output, "ours", "CoopBot.Benchmarks.dll"), "echo-bot"], new Dictionary<string, string>
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+                ["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}",
+                ["BotFramework__AppId"] = App,
+                ["BotFramework__AppPassword"] = "for-the-driver-only",
+                ["BotFramework__MetadataAddress"] = $"http://127.0.0.1:{sink}/v1/.well-known/openidconfiguration",
+                ["BotFramework__LoginEndpoint"] = $"http://127.0.0.1:{sink}",
+                ["BotFramework__TrustedHosts"] = $"http://127.0.0.1:{sink}",
+            })
+            {
+                Driver = ["--auth", "--app-id", App, "--sink-port", $"{sink}"],
+            };
         }
 
         public Process Start(bool pinned)

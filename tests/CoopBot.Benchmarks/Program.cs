@@ -4,7 +4,9 @@ using CoopBot.Benchmarks;
 // load: the channel's view, against the smallest bot there is. All else goes to BenchmarkDotNet (--filter '*').
 return args switch
 {
-    ["load", .. var options] => await LoadRun.RunAsync(options),
+    ["load", .. var options] => await LoadRun.RunAsync(options, echo: false),
+    ["echo", .. var options] => await LoadRun.RunAsync(options, echo: true),
+    ["echo-bot"] => await EchoBot.RunAsync(),
     [] or ["--help", ..] => Usage(),
     _ => BenchmarkSwitcher.FromAssembly(typeof(SearchBenchmarks).Assembly).Run(args).Any(summary => summary.HasCriticalValidationErrors) ? 1 : 0,
 };
@@ -16,6 +18,8 @@ static int Usage()
         dotnet run -c Release --project tests/CoopBot.Benchmarks -- load [--bench DIR] [--reps 3] [--seconds 5]
                                                     turns and cold start against the limit `raw`, by the load driver in DIR
                                                     (default ../shared/bench beside the repository)
+        dotnet run -c Release --project tests/CoopBot.Benchmarks -- echo [the same options]
+                                                    the wire alone: an echo bot with tokens checked, and its memory over 120,000 turns
         """);
     return 0;
 }
