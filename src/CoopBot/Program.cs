@@ -27,6 +27,7 @@ return await Start.OrExplainAsync(async () =>
     builder.LeaveFailuresToUs();
 
     var app = builder.Build();
+    app.UseKnownProxies();
     app.UseStoreFaults();
     app.UseWebSockets();
     app.MapBotFramework("/api/messages");

@@ -105,6 +105,7 @@ public sealed class StartTests : IDisposable
     [InlineData("BotFramework__CertificatePath=/tidak/ada.pfx", "BotFramework__CertificatePath")]
     [InlineData("Limits__PersonPerMinute=0", "Limits__PersonPerMinute")]
     [InlineData("Limits__ConversationPerMinute=abc", "Limits__ConversationPerMinute")]
+    [InlineData("Web__KnownProxies=proksi", "Web__KnownProxies")]
     [InlineData("DirectLine__MintsPerMinute=0", "DirectLine__MintsPerMinute")]
     [InlineData("DirectLine__TokenLifetime=9", "DirectLine__TokenLifetime")]
     [InlineData("ConnectionStrings__CoopBot=Host=x;Password=sandirahasia", "ConnectionStrings__CoopBot")]
