@@ -13,13 +13,7 @@ public static class BotFrameworkServices
     public static IServiceCollection AddBotFramework<TBot>(this IServiceCollection services)
         where TBot : class, IBot
     {
-        services.AddOptions<BotFrameworkOptions>()
-            .BindConfiguration("BotFramework")
-            .ValidateDataAnnotations()
-            .ValidateOnStart();
-        services.AddSingleton<BotFrameworkSettings>();
-        services.AddSingleton<IConfigureOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
-        services.AddSingleton<IValidateOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
+        services.AddBotFrameworkOptions();
         services.AddOptions<DirectLineOptions>().BindConfiguration("DirectLine").ValidateDataAnnotations().ValidateOnStart();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<InboundGate>();
@@ -35,6 +29,19 @@ public static class BotFrameworkServices
         services.AddSingleton<DirectLineSignals>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<IBot, TBot>();
+        return services;
+    }
+
+    /// <summary>The settings alone, for what must read them without a service.</summary>
+    public static IServiceCollection AddBotFrameworkOptions(this IServiceCollection services)
+    {
+        services.AddOptions<BotFrameworkOptions>()
+            .BindConfiguration("BotFramework")
+            .ValidateDataAnnotations()
+            .ValidateOnStart();
+        services.AddSingleton<BotFrameworkSettings>();
+        services.AddSingleton<IConfigureOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
+        services.AddSingleton<IValidateOptions<BotFrameworkOptions>>(provider => provider.GetRequiredService<BotFrameworkSettings>());
         return services;
     }
 }

@@ -1,6 +1,7 @@
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
+using CoopBot.Channels.Teams;
 using CoopBot.Conversation;
 using CoopBot.Records;
 using CoopBot.Search.Command;
@@ -18,6 +19,7 @@ internal sealed class CommandLine
           ask "QUESTION"        answer one question here, as the chat would, with sources
           questions             list the questions that wait for an officer
           rank --corpus FILE    answer JSON lines from standard input with the search engine alone
+          teams-package [FILE]  write the Teams app package of this office (default coopbot-teams.zip)
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
           --help                show this
 
@@ -37,6 +39,8 @@ internal sealed class CommandLine
         ["ask", { Length: > 0 } question] when !string.IsNullOrWhiteSpace(question) => new(() => AskAsync(question)),
         ["questions"] => new(QuestionsAsync),
         ["rank", "--corpus", { Length: > 0 } file] => new(() => Task.FromResult(RankCommand.Run(file, Console.In, Console.Out, Console.Error))),
+        ["teams-package"] => new(() => TeamsPackageCommand.RunAsync(TeamsPackageCommand.DefaultFile)),
+        ["teams-package", { Length: > 0 } file] when file[0] != '-' => new(() => TeamsPackageCommand.RunAsync(file)),
         ["demo"] => new(DemoAsync),
         [['-', '-', ..], ..] when IsSettings(args) => null,
         _ => new(() => Print(Console.Error, Usage, 2)),

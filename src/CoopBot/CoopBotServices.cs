@@ -16,16 +16,23 @@ namespace CoopBot;
 /// <summary>Registers the assistant, for the service and for the commands alike.</summary>
 internal static class CoopBotServices
 {
-    /// <summary>Store, conversation, capabilities and channels.</summary>
-    public static IServiceCollection AddCoopBot(this IServiceCollection services, IConfiguration configuration)
+    /// <summary>What the office sets, for every page and command; a wrong value is named in one line.</summary>
+    public static IServiceCollection AddSettings(this IServiceCollection services)
     {
-        services.AddSingleton(TimeProvider.System);
         services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateDataAnnotations().ValidateOnStart()
             .Configure<IOptions<ServiceOptions>>((office, service) => office.PublicUrl = service.Value.PublicUrl);
         services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
             .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
+        return services;
+    }
+
+    /// <summary>Store, conversation, capabilities and channels.</summary>
+    public static IServiceCollection AddCoopBot(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.AddSettings();
         services.AddOptions<DirectLineOptions>().Configure<IOptions<ServiceOptions>>((line, service) => line.PublicUrl = service.Value.PublicUrl);
 
         services.AddSingleton(new Database(configuration.GetConnectionString("CoopBot")));

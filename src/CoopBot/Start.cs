@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Channels.Teams;
 using CoopBot.Records;
 using CoopBot.Storage;
 using Microsoft.Extensions.Options;
@@ -105,6 +106,7 @@ internal static partial class Start
     private static string? Explanation(Exception failed) => failed switch
     {
         StorageException storage => storage.Message,
+        TeamsPackageException package => package.Message,
         KnowledgeException knowledge => $"An article cannot be read. {knowledge.Message}",
         OptionsValidationException options => string.Join(" ", options.Failures.Select(failure => Annotation().Replace(failure, "$1")).Distinct()),
         InvalidOperationException { Message: { } message } when message.Contains("configuration value", StringComparison.Ordinal) => Setting(message),

@@ -46,15 +46,15 @@ internal sealed class Visit(string address, IBrowserContext context, IPage page)
 
     public Task AnsweredAsync(string answer) => Expect(Said.Last).ToContainTextAsync(answer);
 
-    public Task PictureAsync(string name) => PictureAsync(Page, name);
+    public Task PictureAsync(string name, bool isWhole = false) => PictureAsync(Page, name, isWhole);
 
     /// <summary>A picture among the artifacts of the build.</summary>
-    public static async Task PictureAsync(IPage page, string name)
+    public static async Task PictureAsync(IPage page, string name, bool isWhole = false)
     {
         var root = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(root.FullName, "CoopBot.sln")))
             root = root.Parent!;
-        await page.ScreenshotAsync(new() { Path = Path.Combine(root.FullName, "artifacts", "screenshots", $"{name}.png"), Animations = ScreenshotAnimations.Disabled });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(root.FullName, "artifacts", "screenshots", $"{name}.png"), FullPage = isWhole, Animations = ScreenshotAnimations.Disabled });
     }
 
     public async Task NothingSidewaysAsync()

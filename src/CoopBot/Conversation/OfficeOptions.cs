@@ -10,6 +10,10 @@ public sealed class OfficeOptions
     [StringLength(120, ErrorMessage = "Office__Name must have at most 120 characters.")]
     public string Name { get; set; } = "Dinas Koperasi, UKM Provinsi Kalimantan Barat";
 
+    /// <summary>Where people reach the office itself: an address, telephone, email; as it is to be read. Null until the office gives one.</summary>
+    [StringLength(300, ErrorMessage = "Office__Contact must have at most 300 characters.")]
+    public string? Contact { get; set; }
+
     /// <summary>The service's public address (<c>CoopBot__PublicUrl</c>): the only source of absolute links.</summary>
     public Uri? PublicUrl { get; set; }
 

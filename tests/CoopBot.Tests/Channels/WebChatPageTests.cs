@@ -39,6 +39,53 @@ public sealed partial class WebChatPageTests
         Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/privasi", "id", "Pengendali data pribadi: Dinas Uji.")]
+    [InlineData("/privasi", "id", "Dihapus 45 hari sesudah pesan terakhir")]
+    [InlineData("/privasi", "id", "berlaku 90 hari sejak kunjungan terakhir")]
+    [InlineData("/privasi", "id", "Undang-Undang Nomor 27 Tahun 2022")]
+    [InlineData("/privasi?lang=en", "en", "Deleted 45 days after the last message")]
+    [InlineData("/privasi?lang=en", "en", "Law 27 of 2022")]
+    [InlineData("/ketentuan", "id", "asisten otomatis Dinas Uji, bukan petugas")]
+    [InlineData("/ketentuan?lang=en", "en", "not an officer")]
+    public async Task Privacy_and_terms_say_who_answers_for_what_in_two_languages(string address, string language, string words)
+    {
+        await using var app = await Start(("Retention:Days", "45"), ("Office:Name", "Dinas Uji"), ("Office:Contact", "Jalan Contoh 1 <b>"));
+        var response = await app.GetTestClient().GetAsync(address);
+        var html = await response.Content.ReadAsStringAsync();
+        Assert.Equal(language, response.Content.Headers.ContentLanguage.Single());
+        Assert.Contains($"<html lang=\"{language}\">", html, StringComparison.Ordinal);
+        Assert.Contains(words, html, StringComparison.Ordinal);
+        Assert.Contains("Jalan Contoh 1 &lt;b&gt;", html, StringComparison.Ordinal);
+        Assert.Contains("25 November 2026", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("{{", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", response.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/privasi", "Kontak: dinas belum mencantumkan alamat")]
+    [InlineData("/ketentuan", "Kontak: dinas belum mencantumkan alamat")]
+    [InlineData("/privasi?lang=en", "Contact: the office has not given an address")]
+    public async Task Contact_that_the_office_has_not_given_is_not_invented(string address, string words)
+    {
+        await using var app = await Start(("Office:Contact", " "));
+        Assert.Contains(words, await app.GetTestClient().GetStringAsync(address), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/", "")]
+    [InlineData("/tentang", "")]
+    [InlineData("/?lang=en", "?lang=en")]
+    [InlineData("/tentang?lang=en", "?lang=en")]
+    public async Task Privacy_and_terms_are_one_press_away(string address, string language)
+    {
+        await using var app = await Start();
+        var html = await app.GetTestClient().GetStringAsync(address);
+        Assert.Contains($"href=\"/privasi{language}\"", html, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/ketentuan{language}\"", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Topics_and_the_officer_are_one_press_away_in_both_languages()
     {
@@ -180,6 +227,7 @@ public sealed partial class WebChatPageTests
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseTestServer();
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Name, (string?)setting.Value)));
+        builder.Services.AddSettings();
         builder.Services.AddWebChatPage();
         var app = builder.Build();
         app.MapWebChatPage();

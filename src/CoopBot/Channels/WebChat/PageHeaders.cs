@@ -33,8 +33,7 @@ public static partial class PageHeaders
     /// </summary>
     private static string Sockets(HttpContext context)
     {
-        var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
-        var publicHost = Uri.TryCreate(configuration["CoopBot:PublicUrl"], UriKind.Absolute, out var address) ? address.Authority : "";
+        var publicHost = context.RequestServices.GetRequiredService<IOptions<ServiceOptions>>().Value.PublicUrl?.Authority ?? "";
         return string.Concat(new[] { context.Request.Host.Value ?? "", publicHost }.Distinct()
             .Where(host => PlainHost().IsMatch(host))
             .Select(host => $" ws://{host} wss://{host}"));

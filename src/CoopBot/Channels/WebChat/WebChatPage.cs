@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CoopBot.Conversation;
 using Microsoft.Extensions.Options;
 
 namespace CoopBot.Channels.WebChat;
@@ -13,7 +14,6 @@ namespace CoopBot.Channels.WebChat;
 /// </summary>
 public static class WebChatPage
 {
-    private const string DefaultOffice = "Dinas Koperasi, UKM Provinsi Kalimantan Barat";
     private const int LongestQuestion = 400;
 
     /// <summary>Binds the section <c>Web</c>; a wrong setting stops the start.</summary>
@@ -29,7 +29,7 @@ public static class WebChatPage
         return services;
     }
 
-    /// <summary>Serves <c>/</c>, <c>/tentang</c>, their assets and the Web Chat bundle.</summary>
+    /// <summary>Serves <c>/</c>, <c>/tentang</c>, <c>/privasi</c>, <c>/ketentuan</c>, their assets and the Web Chat bundle.</summary>
     public static IEndpointConventionBuilder MapWebChatPage(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -38,6 +38,9 @@ public static class WebChatPage
         var group = endpoints.MapGroup("");
         group.MapMethods("/", reading, (HttpContext context) => Page(context, files.Value, "index"));
         group.MapMethods("/tentang", reading, (HttpContext context) => Page(context, files.Value, "tentang"));
+        // The Teams manifest names these two.
+        group.MapMethods("/privasi", reading, (HttpContext context) => Page(context, files.Value, "privasi"));
+        group.MapMethods("/ketentuan", reading, (HttpContext context) => Page(context, files.Value, "ketentuan"));
         group.MapMethods("/assets/{hash}/chat.js", reading, (HttpContext context, string hash) => files.Value.Script.Answer(context, hash));
         group.MapMethods("/assets/{hash}/chat.css", reading, (HttpContext context, string hash) => files.Value.Style.Answer(context, hash));
         group.MapMethods("/webchat/{hash}/webchat.js", reading, (HttpContext context, string hash) => files.Value.Bundle.Answer(context, hash));
@@ -49,20 +52,19 @@ public static class WebChatPage
     private static IResult Page(HttpContext context, PageFiles files, string page)
     {
         var language = context.Request.Query["lang"] == "en" ? "en" : "id";
-        var configuration = context.RequestServices.GetRequiredService<IConfiguration>();
         var nonce = PageHeaders.Write(context);
         context.Response.Headers.CacheControl = "private, no-cache";
         context.Response.Headers.ContentLanguage = language;
-        var office = configuration["Office:Name"] is { Length: > 0 } name ? name : DefaultOffice;
-        var contact = configuration["Office:Contact"] ?? "";
-        var days = configuration.GetValue("Retention:Days", 30).ToString(CultureInfo.InvariantCulture);
+        var office = Options<OfficeOptions>(context);
+        var contact = office.Contact?.Trim() ?? "";
         var values = new Dictionary<string, string>
         {
             ["lang"] = language,
             ["nonce"] = nonce,
-            ["office"] = office,
+            ["office"] = office.Name,
             ["contact"] = contact,
-            ["retentionDays"] = days,
+            ["contactOrNone"] = contact.Length > 0 ? contact : files.Text(language, "noContact"),
+            ["retentionDays"] = Options<RetentionOptions>(context).Days.ToString(CultureInfo.InvariantCulture),
             ["question"] = Question(context.Request.Query["tanya"]),
             ["script"] = $"/assets/{files.Script.Hash}/chat.js",
             ["style"] = $"/assets/{files.Style.Hash}/chat.css",
@@ -70,6 +72,9 @@ public static class WebChatPage
         };
         return Results.Content(files.Fill(page, language, values), "text/html; charset=utf-8", Encoding.UTF8);
     }
+
+    private static T Options<T>(HttpContext context)
+        where T : class => context.RequestServices.GetRequiredService<IOptions<T>>().Value;
 
     /// <summary>A question from an address: one line of plain text of bounded length.</summary>
     private static string Question(string? text)
@@ -109,6 +114,9 @@ internal sealed class PageFiles
     public PageAsset Bundle { get; }
 
     public static PageFiles Read() => new(AppContext.BaseDirectory);
+
+    /// <summary>One text by its name.</summary>
+    public string Text(string language, string name) => texts[language][name];
 
     /// <summary>
     /// Fills a template: <c>{{name}}</c> is a value or a text of the language, encoded for HTML; texts may name values
