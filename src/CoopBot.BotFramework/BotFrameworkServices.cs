@@ -2,6 +2,7 @@ using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.DirectLine;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace CoopBot.BotFramework;
@@ -23,7 +24,10 @@ public static class BotFrameworkServices
         services.AddSingleton<ChannelTokenValidator>();
         services.AddSingleton<Admissions>();
         services.AddHealthChecks().AddCheck<ChannelKeysReady>("channel-keys");
-        services.AddSingleton<ConnectorClient>();
+        services.AddSingleton(provider => new TrustedHosts(provider.GetRequiredService<IOptions<BotFrameworkOptions>>(), () => provider.GetRequiredService<InboundGate>().MayBeAnonymous));
+        services.AddSingleton(provider => new BotTokens(
+            () => BotCredentials.Of(provider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BotTokens>>()));
+        services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<TrustedHosts>(), provider.GetRequiredService<BotTokens>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<MintLimiter>();
         services.AddSingleton<DirectLineSignals>();

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using CoopBot.BotFramework.Auth;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
 
@@ -13,6 +15,7 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
         options.AppId = Blank(options.AppId) ?? Blank(configuration["MicrosoftAppId"]);
         options.AppPassword = Blank(options.AppPassword) ?? Blank(configuration["MicrosoftAppPassword"]);
         options.TenantId = Blank(options.TenantId) ?? Blank(configuration["MicrosoftAppTenantId"]);
+        options.CertificatePath = Blank(options.CertificatePath);
         options.AppType ??= Enum.TryParse<BotFrameworkAppType>(configuration["MicrosoftAppType"], ignoreCase: true, out var type) ? type : null;
         options.TrustedHosts = List("TrustedHosts");
         options.AllowedTenants = List("AllowedTenants");
@@ -56,9 +59,14 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
             wrong.Add("BotFramework__AppId is missing: a secret is set without the app it belongs to.");
         }
 
-        if (options.CertificatePath is { Length: > 0 } file && !File.Exists(file))
+        if (options.CertificatePath is not null && !IsCertificate(options))
         {
-            wrong.Add("BotFramework__CertificatePath names a file that is not there.");
+            wrong.Add("BotFramework__CertificatePath must name a PFX or PEM file that is there, with its private key; BotFramework__CertificatePassword is its password.");
+        }
+
+        if (!options.TrustedHosts.All(entry => TrustedHosts.Read(entry) is not null))
+        {
+            wrong.Add(TrustedHosts.Wrong);
         }
 
         return wrong.Count > 0 ? ValidateOptionsResult.Fail(wrong) : ValidateOptionsResult.Success;
@@ -67,6 +75,19 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
     /// <summary>https, or http on this very machine: the whole production path can be tried on one machine.</summary>
     public static bool IsSecure(Uri address) =>
         address is { IsAbsoluteUri: true, UserInfo: "" } && (address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback));
+
+    private static bool IsCertificate(BotFrameworkOptions options)
+    {
+        try
+        {
+            using var certificate = BotCredentials.Certificate(options);
+            return true;
+        }
+        catch (Exception unreadable) when (unreadable is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
 
     private static string? Blank(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 

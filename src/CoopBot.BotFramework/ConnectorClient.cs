@@ -3,33 +3,49 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.Schema;
 
 namespace CoopBot.BotFramework;
 
 /// <summary>
-/// The Connector REST API (v3) of a channel: send, update, delete, open a conversation, list members.
-/// Until the service holds credentials it speaks to loopback only, whatever address an activity names.
+/// The Connector REST API (v3) of a channel: send, update, delete, open a conversation, list members. It speaks to trusted hosts
+/// only, asks each time, and repeats what a channel says to repeat as long as that takes no more than a moment.
 /// </summary>
-public sealed class ConnectorClient(TimeProvider time) : IDisposable
+public sealed class ConnectorClient : IDisposable
 {
     private const int MaxAnswer = 64 * 1024;
     private const int MaxPage = 1024 * 1024;
+    private const int MaxBody = 256 * 1024;
+    private const int Attempts = 3;
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromMinutes(10);
     private static readonly MediaTypeHeaderValue Json = new("application/json", "utf-8");
 
-    private readonly HttpClient _http = new(new SocketsHttpHandler
+    private readonly TimeProvider _time;
+    private readonly TrustedHosts _trusted;
+    private readonly BotTokens _tokens;
+    private readonly ConversationSpacing _spacing;
+    private readonly HttpClient _http;
+
+    internal ConnectorClient(TrustedHosts trusted, BotTokens tokens, TimeProvider time)
     {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectTimeout = TimeSpan.FromSeconds(5),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = ConnectLoopbackAsync,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+        (_trusted, _tokens, _time, _spacing) = (trusted, tokens, time, new(time));
+        _http = new(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            ConnectCallback = ConnectAsync,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+    }
+
+    /// <summary>What a name stands for; replaced in tests.</summary>
+    internal Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; init; } = Dns.GetHostAddressesAsync;
 
     /// <summary>How long a channel may take to answer at all.</summary>
     internal TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(10);
@@ -37,20 +53,32 @@ public sealed class ConnectorClient(TimeProvider time) : IDisposable
     /// <summary>How long the body may take once the status is there; what was sent is sent, whatever the body says.</summary>
     internal TimeSpan BodyTimeout { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>The longest wait between two tries that a caller is kept for; a channel that asks for more is tried later by whoever owns the message.</summary>
+    internal TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>Sends to an address that outlived its turn, as an answer where <paramref name="replyToId"/> is given.</summary>
+    /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
+    public Task<ResourceResponse> SendAsync(ConversationReference reference, Activity activity, string? replyToId, CancellationToken cancellation)
+    {
+        reference.ApplyTo(activity, replyToId);
+        var path = $"v3/conversations/{Escape(reference.Conversation.Id ?? "")}/activities{(replyToId is null ? "" : "/" + Escape(replyToId))}";
+        return SendAsync(HttpMethod.Post, reference.ServiceUrl, path, reference.Conversation.Id!, activity, cancellation, reference.Anonymous);
+    }
+
     /// <summary>Answers an activity.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public Task<ResourceResponse> ReplyToActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", activity, cancellation);
+        SendAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", conversationId, activity, cancellation);
 
     /// <summary>Sends to a conversation without answering anything.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public Task<ResourceResponse> SendToConversationAsync(string serviceUrl, string conversationId, Activity activity, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities", activity, cancellation);
+        SendAsync(HttpMethod.Post, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities", conversationId, activity, cancellation);
 
     /// <summary>Replaces an activity sent before.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public Task<ResourceResponse> UpdateActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellation) =>
-        SendAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", activity, cancellation);
+        SendAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", conversationId, activity, cancellation);
 
     /// <summary>Takes back an activity sent before.</summary>
     /// <exception cref="ConnectorException">It was refused.</exception>
@@ -83,25 +111,131 @@ public sealed class ConnectorClient(TimeProvider time) : IDisposable
         ? throw new ConnectorException(HttpStatusCode.BadRequest, "BadArgument", "An id is not one that a channel gives.")
         : Uri.EscapeDataString(id);
 
-    private static ByteArrayContent Body<T>(T value, JsonTypeInfo<T> type)
+    private static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
+
+    private async Task<ResourceResponse> SendAsync(
+        HttpMethod method, string serviceUrl, string path, string conversationId, Activity activity, CancellationToken cancellation, bool anonymous = false)
     {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(value, type));
-        content.Headers.ContentType = Json;
-        return content;
+        var body = Body(activity, ActivityJson.Wire.Activity);
+        if (body.Length > MaxBody)
+        {
+            // Fault 66: no channel takes it, so none is asked.
+            throw new ConnectorException(HttpStatusCode.RequestEntityTooLarge, "MessageTooBig", "The message is larger than 256 KB.");
+        }
+
+        using var slot = await EnterAsync(conversationId, cancellation);
+        return Read(await CallAsync(method, serviceUrl, path, body, MaxAnswer, cancellation, anonymous), ActivityJson.Wire.ResourceResponse) ?? new();
     }
 
-    private async Task<ResourceResponse> SendAsync(HttpMethod method, string serviceUrl, string path, Activity activity, CancellationToken cancellation) =>
-        Read(await CallAsync(method, serviceUrl, path, Body(activity, ActivityJson.Wire.Activity), MaxAnswer, cancellation), ActivityJson.Wire.ResourceResponse) ?? new();
+    private async ValueTask<ConversationSpacing.Slot> EnterAsync(string conversationId, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _spacing.EnterAsync(conversationId, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new ConnectorException(HttpStatusCode.TooManyRequests, "Queued", "Sends to this conversation wait for one another; the time was over before this one's turn.");
+        }
+    }
 
-    private async Task<ReadOnlyMemory<byte>> CallAsync(HttpMethod method, string serviceUrl, string path, HttpContent? body, int maxAnswer, CancellationToken cancellation)
+    private async Task<ReadOnlyMemory<byte>> CallAsync(
+        HttpMethod method, string serviceUrl, string path, byte[]? body, int maxAnswer, CancellationToken cancellation, bool anonymous = false)
+    {
+        var address = _trusted.Check(serviceUrl, anonymous);
+        var token = await TokenAsync(address, cancellation);
+        var renewed = false;
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await CallOnceAsync(method, new Uri(address, path), token, body, maxAnswer, cancellation);
+            }
+            catch (ConnectorException failed) when (failed.Status == HttpStatusCode.Unauthorized && token is not null && !renewed)
+            {
+                // Fault 60: one fresh token and one more try, then it is for a person to mend.
+                renewed = true;
+                token = await _tokens.AnewAsync(token, cancellation);
+                if (token is null)
+                {
+                    throw;
+                }
+            }
+            catch (ConnectorException failed) when (failed.IsTransient && attempt < Attempts && Wait(failed, attempt) is { } wait)
+            {
+                await WaitAsync(wait, failed, cancellation);
+            }
+        }
+    }
+
+    /// <summary>The token for a trusted address; none on a developer's own machine, or where no credentials are set and the address is a named one of this machine.</summary>
+    private async ValueTask<string?> TokenAsync(Uri address, CancellationToken cancellation)
+    {
+        if (!_trusted.HasAppId)
+        {
+            return null;
+        }
+
+        if (!_tokens.HasCredential)
+        {
+            return _trusted.IsNamedLoopback(address)
+                ? null
+                : throw new ConnectorException(HttpStatusCode.Unauthorized, "NoCredentials", "No credentials are set: BotFramework__AppPassword, __CertificatePath, or __AppType=UserAssignedMSI.");
+        }
+
+        try
+        {
+            return await _tokens.GetAsync(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw BotTokens.Unavailable("the time was over before it came");
+        }
+    }
+
+    /// <summary>How long until the next try: what the channel asks, else a quarter of a second doubled each time, with jitter so that many do not come back at once. Null where that is longer than a caller waits.</summary>
+    private TimeSpan? Wait(ConnectorException failed, int attempt)
+    {
+        var wait = failed.RetryAfter ?? TimeSpan.FromMilliseconds(250 * (1 << (attempt - 1)) * (0.5 + Random.Shared.NextDouble()));
+        return wait <= Patience ? wait : null;
+    }
+
+    private async Task WaitAsync(TimeSpan wait, ConnectorException failed, CancellationToken cancellation)
+    {
+        try
+        {
+            await Task.Delay(wait, _time, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw failed;
+        }
+    }
+
+    private async Task<ReadOnlyMemory<byte>> CallOnceAsync(HttpMethod method, Uri address, string? token, byte[]? body, int maxAnswer, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(AnswerTimeout);
-        using var request = new HttpRequestMessage(method, Address(serviceUrl, path)) { Content = body };
+        using var request = new HttpRequestMessage(method, address);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(body);
+            request.Content.Headers.ContentType = Json;
+        }
+
+        if (token is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + token);
+        }
+
         HttpResponseMessage response;
         try
         {
             response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+        }
+        catch (HttpRequestException failed) when (failed.InnerException is ConnectorException untrusted)
+        {
+            throw untrusted;
         }
         catch (HttpRequestException failed) when (failed.HttpRequestError is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError)
         {
@@ -130,7 +264,7 @@ public sealed class ConnectorClient(TimeProvider time) : IDisposable
     private TimeSpan? RetryAfter(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? (header?.Date is { } date ? date - time.GetUtcNow() : null);
+        var wait = header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
         return wait is not { } given ? null
             : given < TimeSpan.Zero ? TimeSpan.Zero
             : given > MaxRetryAfter ? MaxRetryAfter
@@ -185,25 +319,20 @@ public sealed class ConnectorClient(TimeProvider time) : IDisposable
         }
     }
 
-    private static Uri Address(string serviceUrl, string path) =>
-        Uri.TryCreate(serviceUrl.EndsWith('/') ? serviceUrl : serviceUrl + "/", UriKind.Absolute, out var address)
-        && address is { Scheme: "http" or "https", IsLoopback: true, UserInfo: "", Query: "", Fragment: "" }
-            ? new Uri(address, path)
-            : throw new ConnectorException(HttpStatusCode.BadRequest, "UntrustedServiceUrl", "The service URL is not one this service may call.");
-
-    /// <summary>Checked again at connect: a name that looks like loopback may resolve elsewhere.</summary>
-    private static async ValueTask<Stream> ConnectLoopbackAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    /// <summary>Fault 55: a trusted name may resolve to anything; every address behind it is looked at before a byte is sent.</summary>
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
     {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
-        if (!Array.TrueForAll(addresses, IPAddress.IsLoopback))
+        var (host, port) = (context.DnsEndPoint.Host, context.DnsEndPoint.Port);
+        var addresses = await Resolve(host, cancellation);
+        if (!_trusted.MayConnect(host, port, addresses))
         {
-            throw new HttpRequestException(HttpRequestError.ConnectionError, "The service URL does not lead to loopback.");
+            throw TrustedHosts.Untrusted();
         }
 
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
+            await socket.ConnectAsync(addresses, port, cancellation);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

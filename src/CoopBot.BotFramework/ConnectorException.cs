@@ -18,6 +18,10 @@ public sealed class ConnectorException(HttpStatusCode? status, string? code, str
     /// <summary>The channel asks to slow down.</summary>
     public bool IsThrottled => status == HttpStatusCode.TooManyRequests;
 
+    /// <summary>The channel did not take it now and may later: it is throttled, out of order, cannot be reached, or the bot has no token for it now.</summary>
+    public bool IsTransient => status is HttpStatusCode.TooManyRequests or HttpStatusCode.PreconditionFailed
+        or HttpStatusCode.InternalServerError or HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout;
+
     /// <summary>The conversation is gone, or the bot was removed from it.</summary>
     public bool IsGone => status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden or HttpStatusCode.Gone;
 

@@ -8,7 +8,9 @@ namespace CoopBot.BotFramework;
 /// <param name="Conversation">The conversation.</param>
 /// <param name="Bot">The bot's account there.</param>
 /// <param name="User">The person's account there.</param>
-public sealed record ConversationReference(string ChannelId, string ServiceUrl, ConversationAccount Conversation, ChannelAccount Bot, ChannelAccount User)
+/// <param name="Anonymous">Learnt without a token, on a developer's machine: nothing is sent there once the bot has an app id.</param>
+public sealed record ConversationReference(
+    string ChannelId, string ServiceUrl, ConversationAccount Conversation, ChannelAccount Bot, ChannelAccount User, bool Anonymous = false)
 {
     /// <summary>The address that an incoming activity came from.</summary>
     public static ConversationReference Of(Activity incoming) => new(

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace CoopBot.BotFramework.Tests;
 
-/// <summary>The Connector client against a channel that misbehaves.</summary>
+/// <summary>One try of the Connector client against a channel that misbehaves; what is tried again stands in <see cref="ConnectorRetryTests"/>.</summary>
 public sealed class ConnectorClientTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -21,7 +21,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _channel = await ChannelSimulator.StartAsync();
-        _client = new(_time) { AnswerTimeout = TimeSpan.FromSeconds(20), BodyTimeout = TimeSpan.FromSeconds(5) };
+        _client = Connectors.Anonymous(_time, answer: TimeSpan.FromSeconds(20), body: TimeSpan.FromSeconds(5));
     }
 
     public async ValueTask DisposeAsync()
@@ -108,7 +108,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     [Fact]
     public async Task No_answer_in_time_is_uncertain()
     {
-        using var hasty = new ConnectorClient(_time) { AnswerTimeout = TimeSpan.FromMilliseconds(300) };
+        using var hasty = Connectors.Anonymous(_time, answer: TimeSpan.FromMilliseconds(300));
         _channel.Answer = context => Task.Delay(Timeout.Infinite, _channel.Over);
 
         var refused = await Assert.ThrowsAsync<ConnectorException>(() => hasty.SendToConversationAsync(_channel.ServiceUrl, "c", Activity.Message("x"), CancellationToken.None));
@@ -292,7 +292,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     [InlineData(false)]
     public async Task A_huge_body_is_sent_and_not_read(bool withLength)
     {
-        using var patient = new ConnectorClient(_time) { BodyTimeout = TimeSpan.FromMinutes(10) };
+        using var patient = Connectors.Anonymous(_time, body: TimeSpan.FromMinutes(10));
         _channel.Answer = async context =>
         {
             context.Response.StatusCode = 200;
@@ -314,7 +314,7 @@ public sealed class ConnectorClientTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_never_ends_is_sent()
     {
-        using var hasty = new ConnectorClient(_time) { BodyTimeout = TimeSpan.FromMilliseconds(300) };
+        using var hasty = Connectors.Anonymous(_time, body: TimeSpan.FromMilliseconds(300));
         _channel.Answer = async context =>
         {
             context.Response.StatusCode = 201;

@@ -46,7 +46,7 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
     {
         if (_current is null)
         {
-            await Reading(now => now - _readAt >= BetweenFirstReadings).WaitAsync(cancellation);
+            await Reading(now => _readAt is not { } last || now - last >= BetweenFirstReadings).WaitAsync(cancellation);
         }
 
         return _current;

@@ -11,18 +11,21 @@ using Microsoft.Extensions.DependencyInjection;
 namespace CoopBot.BotFramework.Tests.Testing;
 
 /// <summary>What a channel's Connector was sent.</summary>
-internal sealed record Arrival(string Method, string Target, string Body)
+internal sealed record Arrival(string Method, string Target, string Body, string? Authorization = null)
 {
     public Activity Activity => Wire.Parse(Body);
 }
 
-/// <summary>A channel's Connector on a real Kestrel: records what arrives and answers as told.</summary>
+/// <summary>A channel's Connector, and the login endpoint of bots, on a real Kestrel: records what arrives and answers as told.</summary>
 internal sealed class ChannelSimulator : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly Channel<Arrival> _arrivals = Channel.CreateUnbounded<Arrival>();
     private readonly CancellationTokenSource _over = new();
     private int _count;
+    private int _answered;
+    private int _tokensAsked;
+    private int _tokensGiven;
 
     private ChannelSimulator(WebApplication app) => _app = app;
 
@@ -32,6 +35,24 @@ internal sealed class ChannelSimulator : IAsyncDisposable
     public string Origin => _app.Urls.First();
 
     public int Count => _count;
+
+    /// <summary>What arrived last.</summary>
+    public Arrival? Last { get; private set; }
+
+    /// <summary>How many answers are out.</summary>
+    public int Answered => _answered;
+
+    public int TokensAsked => _tokensAsked;
+
+    public int TokensGiven => _tokensGiven;
+
+    /// <summary>Where the last token was asked for, and with what.</summary>
+    public string? TokenPath { get; private set; }
+
+    public Dictionary<string, string> TokenForm { get; private set; } = [];
+
+    /// <summary>Replaces the answer of the login endpoint.</summary>
+    public Func<HttpContext, Task>? OnToken { get; set; }
 
     /// <summary>The answer; 201 with an id unless a test says otherwise.</summary>
     public Func<HttpContext, Task> Answer { get; set; } = context => Status(context, 201, """{"id":"1795399999000"}""");
@@ -72,12 +93,29 @@ internal sealed class ChannelSimulator : IAsyncDisposable
         _over.Dispose();
     }
 
+    /// <summary>token-1, token-2 …, good for an hour.</summary>
+    public async Task GiveTokenAsync(HttpContext context)
+    {
+        await Status(context, 200, $$"""{"token_type":"Bearer","expires_in":3600,"access_token":"token-{{Interlocked.Increment(ref _tokensGiven)}}"}""");
+    }
+
     private async Task TakeAsync(HttpContext context)
     {
+        if (context.Request.Path.Value!.EndsWith("/token", StringComparison.Ordinal))
+        {
+            TokenPath = context.Request.Path;
+            TokenForm = (await context.Request.ReadFormAsync()).ToDictionary(field => field.Key, field => field.Value.ToString());
+            Interlocked.Increment(ref _tokensAsked);
+            await (OnToken?.Invoke(context) ?? GiveTokenAsync(context));
+            return;
+        }
+
         Interlocked.Increment(ref _count);
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync();
-        _arrivals.Writer.TryWrite(new(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, body));
+        _arrivals.Writer.TryWrite(Last = new(context.Request.Method, context.Features.Get<IHttpRequestFeature>()!.RawTarget, body, (string?)context.Request.Headers.Authorization));
         await Answer(context);
+        await context.Response.CompleteAsync();
+        Interlocked.Increment(ref _answered);
     }
 }
