@@ -33,6 +33,14 @@ public sealed partial class CoopBotHandler(
     protected override Task OnMembersRemovedAsync(IReadOnlyList<ChannelAccount> membersRemoved, ITurnContext turnContext, CancellationToken cancellationToken) =>
         membersRemoved.Any(member => member.Id == turnContext.Activity.Recipient?.Id) ? RetireAsync(turnContext.Activity) : Task.CompletedTask;
 
+    /// <summary>What Teams asks and wants answered in the HTTP response. Our own Direct Line has no such thing.</summary>
+    protected override async Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) => turnContext switch
+    {
+        { FromDirectLine: true } => null,
+        { Activity.Name: CardAnswer.InvokeName } => await PressAsync(turnContext, cancellationToken),
+        _ => null,
+    };
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
     private Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
@@ -40,26 +48,8 @@ public sealed partial class CoopBotHandler(
 
     private async Task RunAsync(ITurnContext turnContext, Turn turn, CancellationToken cancellationToken)
     {
-        var activity = turnContext.Activity;
         var isDirectLine = turnContext.FromDirectLine;
-        SavedTurn? saved;
-        try
-        {
-            saved = await chat.RunAsync(
-                turn,
-                isDirectLine ? Delivery.None : Delivery.Pending,
-                isDirectLine ? (_, reply, connection, transaction) => LogReply(activity, reply, connection, transaction) : (_, _, connection, transaction) => addresses.Write(AddressOf(activity, turn), connection, transaction),
-                cancellationToken);
-        }
-        catch (DbException unsaved) when (!isDirectLine)
-        {
-            addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
-            var reference = ChatService.Reference();
-            NotSaved(logger, unsaved, reference);
-            saved = new(0, new(Apology.NotSaved.In(turn.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = turn.Language });
-        }
-
-        if (saved is not { } ready)
+        if (await SaveAsync(turnContext, turn, _ => isDirectLine ? Delivery.None : Delivery.Pending, cancellationToken) is not { } saved)
         {
             return;
         }
@@ -70,7 +60,70 @@ public sealed partial class CoopBotHandler(
             return;
         }
 
-        await DeliverAsync(turnContext, ready, cancellationToken);
+        await DeliverAsync(turnContext, saved, cancellationToken);
+    }
+
+    /// <summary>The turn, saved; null is silence. Elsewhere than in the web chat a person is told where nothing could be saved.</summary>
+    private async Task<SavedTurn?> SaveAsync(ITurnContext turnContext, Turn turn, Func<Reply, Delivery> delivery, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        var isDirectLine = turnContext.FromDirectLine;
+        try
+        {
+            return await chat.RunAsync(
+                turn,
+                delivery,
+                isDirectLine ? (_, reply, connection, transaction) => LogReply(activity, reply, connection, transaction) : (_, _, connection, transaction) => addresses.Write(AddressOf(activity, turn), connection, transaction),
+                cancellationToken);
+        }
+        catch (DbException unsaved) when (!isDirectLine)
+        {
+            addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
+            var reference = ChatService.Reference();
+            NotSaved(logger, unsaved, reference);
+            return new(0, new(Apology.NotSaved.In(turn.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = turn.Language });
+        }
+    }
+
+    /// <summary>A card's button in Teams: the turn that typing its sentence would be, answered in place where the reply is a card.</summary>
+    private async Task<InvokeResponse> PressAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var activity = turnContext.Activity;
+        var target = ReplyTarget.Of(activity, Now);
+        var press = CardInput.OfExecute(activity.Value, target.Day);
+        if (press.Kind == PressKind.Malformed)
+        {
+            return CardAnswer.Malformed();
+        }
+
+        var turn = IncomingTurn.Press(activity, press, Now);
+        var isAnsweredHere = activity.DeliveryMode == DeliveryModes.ExpectReplies;
+        var saved = await SaveAsync(turnContext, turn, reply => isAnsweredHere || ReplyCards.Has(reply) ? Delivery.None : Delivery.Pending, cancellationToken);
+        if (saved is not { } ready)
+        {
+            // Sent again because the first answer was late or lost: the same answer, and nothing done twice (fault 27).
+            return CardAnswer.Of(log.ReplyTo(turn.Key, turn.ActivityId), target);
+        }
+
+        if (isAnsweredHere || ready.TurnId == 0)
+        {
+            return CardAnswer.Whole(ready.Reply, target);
+        }
+
+        try
+        {
+            if (!ReplyCards.Has(ready.Reply))
+            {
+                await DeliverAsync(turnContext, ready, cancellationToken);
+            }
+
+            return CardAnswer.Of(ready.Reply, target);
+        }
+        catch (ConnectorException failed)
+        {
+            // A message that was refused still has this way to the person.
+            return failed.IsUncertain ? CardAnswer.Of(ready.Reply, target) : CardAnswer.Whole(ready.Reply, target);
+        }
     }
 
     /// <summary>Sends what is saved, and marks it. A timeout leaves it uncertain and is not repeated: posting has no idempotency key.</summary>
@@ -78,7 +131,7 @@ public sealed partial class CoopBotHandler(
     {
         try
         {
-            await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, turnContext.Activity.ChannelId!), cancellationToken);
+            await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, ReplyTarget.Of(turnContext.Activity, Now)), cancellationToken);
             Mark(saved, Delivery.Sent);
         }
         catch (ConnectorException failed)
@@ -98,7 +151,7 @@ public sealed partial class CoopBotHandler(
 
     private void LogReply(Activity incoming, Reply reply, DbConnection connection, DbTransaction transaction)
     {
-        var rendered = ReplyActivity.Render(reply, DirectLineTurns.ChannelId);
+        var rendered = ReplyActivity.Render(reply, ReplyTarget.WebChat(Now));
         ConversationReference.Of(incoming).ApplyTo(rendered, incoming.Type == ActivityTypes.Message ? incoming.Id : null);
         directLine.AppendReplies(incoming.Conversation!.Id!, incoming.Id, [rendered], connection, transaction);
     }

@@ -11,20 +11,19 @@ internal static class IncomingTurn
     /// <summary>A message: words, a card's sentence, or an attachment without words.</summary>
     public static Turn Message(Activity activity, DateTime now)
     {
-        var (text, hadNumber) = MessageText.Clean(WithoutMention(activity, string.IsNullOrWhiteSpace(activity.Text) ? CardInput.Sentence(activity.Value) : activity.Text));
-        return new()
-        {
-            Key = KeyOf(activity),
-            // A channel without ids cannot repeat one either.
-            ActivityId = activity.Id is { Length: > 0 } id ? id : Ids.New(),
-            Kind = text.Length == 0 && activity.Attachments is { Count: > 0 } ? TurnKind.Attachment : TurnKind.Message,
-            Text = text,
-            // The Direct Line log masked the text before this turn; the mask tells.
-            HadPersonalNumber = hadNumber || text.Contains(PersonalNumbers.Mask, StringComparison.Ordinal),
-            IsPrivate = IsPrivate(activity),
-            Now = now,
-        };
+        var hasWords = !string.IsNullOrWhiteSpace(activity.Text);
+        var press = CardInput.OfSubmit(activity.Value, hasWords, Wording.LocalDate(now));
+        return press.Kind != PressKind.None ? Press(activity, press, now)
+            : Said(activity, WithoutMention(activity, activity.Text), now) is var said && said.Text.Length == 0 && activity.Attachments is { Count: > 0 } ? said with { Kind = TurnKind.Attachment }
+            : said;
     }
+
+    /// <summary>A card's button: its sentence as if typed, or one that is too old to do anything.</summary>
+    public static Turn Press(Activity activity, CardPress press, DateTime now) => Said(activity, press.Sentence, now) with
+    {
+        Kind = press.Kind == PressKind.Expired ? TurnKind.ExpiredCard : TurnKind.Message,
+        Pressed = true,
+    };
 
     /// <summary>The one welcome of a conversation: its id is always the same, so that a second is a repeated activity.</summary>
     public static Turn Welcome(Activity activity, DateTime now) => new()
@@ -39,6 +38,22 @@ internal static class IncomingTurn
         Now = now,
     };
 
+    private static Turn Said(Activity activity, string? raw, DateTime now)
+    {
+        var (text, hadNumber) = MessageText.Clean(raw);
+        return new()
+        {
+            Key = KeyOf(activity),
+            // A channel without ids cannot repeat one either.
+            ActivityId = activity.Id is { Length: > 0 } id ? id : Ids.New(),
+            Text = text,
+            // The Direct Line log masked the text before this turn; the mask tells.
+            HadPersonalNumber = hadNumber || text.Contains(PersonalNumbers.Mask, StringComparison.Ordinal),
+            IsPrivate = IsPrivate(activity),
+            Now = now,
+        };
+    }
+
     /// <summary>On Teams a person is (tenant, object id); elsewhere the channel's id. Never a name (fault 50).</summary>
     private static ConversationKey KeyOf(Activity activity) => new(
         activity.ChannelId ?? "",
@@ -50,7 +65,8 @@ internal static class IncomingTurn
         && data.TryGetProperty("tenant", out var tenant) && tenant.ValueKind == JsonValueKind.Object
         && tenant.TryGetProperty("id", out var id) && id.ValueKind == JsonValueKind.String ? id.GetString() : null;
 
-    private static bool IsPrivate(Activity activity) =>
+    /// <summary>One person alone with the bot.</summary>
+    public static bool IsPrivate(Activity activity) =>
         activity.Conversation is { IsGroup: not true, ConversationType: null or "" or "personal" };
 
     /// <summary>The bot's own mention goes only where the entity says that it is one (fault 40).</summary>

@@ -69,7 +69,7 @@ public sealed partial class LeftBehind(
             return;
         }
 
-        var activity = ReplyActivity.Render(JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!, turn.Channel);
+        var activity = ReplyActivity.Render(JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!, ReplyTarget.Of(turn.Channel, address.Kind, turn.At));
         new ConversationReference(turn.Channel, address.ServiceUrl, new() { Id = turn.ConversationId }, new() { Id = address.BotId }, new() { Id = address.UserId })
             .ApplyTo(activity, turn.ActivityId);
         try

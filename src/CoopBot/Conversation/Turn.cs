@@ -13,6 +13,9 @@ public enum TurnKind
 
     /// <summary>A file, voice note or sticker without words.</summary>
     Attachment,
+
+    /// <summary>A button of a card that is too old or of another version: nothing is done, the choice is offered anew (fault 38).</summary>
+    ExpiredCard,
 }
 
 /// <summary>
@@ -38,6 +41,9 @@ public sealed record Turn
     /// <summary>A 16-digit number stood in the message and was masked.</summary>
     public bool HadPersonalNumber { get; init; }
 
+    /// <summary>A card's button was pressed: the sentence is no question of one's own.</summary>
+    public bool Pressed { get; init; }
+
     /// <summary>The language to answer in.</summary>
     public Language Language { get; init; }
 
@@ -54,7 +60,7 @@ public sealed record Turn
     public IReadOnlyList<string> Words => _words ??= Normaliser.Words(Text);
 
     /// <summary>The state with this message as the question that an officer may get; a button pressed is no question of one's own.</summary>
-    public ConversationState Asked => State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
+    public ConversationState Asked => Pressed || State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
 
     /// <summary>The same turn, as if <paramref name="text"/> had been typed (a number of the last list, a button).</summary>
     public Turn Saying(string text) => this with { Text = text, _words = null };

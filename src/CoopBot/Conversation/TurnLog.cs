@@ -133,6 +133,16 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         }
     }
 
+    /// <summary>What this person was told about an activity that has had its turn; null where it had none.</summary>
+    public Reply? ReplyTo(ConversationKey key, string activityId)
+    {
+        using var connection = database.OpenConnection();
+        return connection.Scalar(
+            null,
+            """SELECT "Reply" FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" = @2 AND "PersonId" = @3""",
+            key.Channel, key.Conversation, activityId, key.Person) is string reply ? JsonSerializer.Deserialize(reply, ConversationJson.Default.Reply) : null;
+    }
+
     /// <summary>Notes what became of a reply. The mark rides on a commit within 200 ms; lost with the process, the reply is taken up once more.</summary>
     public void Mark(long turnId, Delivery delivery)
     {

@@ -47,6 +47,18 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>A day in WIB as cards carry it, so many days from today.</summary>
+    internal static string Day(int days = 0) => TimeProvider.System.GetUtcNow().AddHours(7).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>One value of the store.</summary>
+    internal object? Scalar(string sql)
+    {
+        using var connection = Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
     /// <summary>A new visitor with an open chat.</summary>
     internal Task<Chat> VisitAsync(string locale = "id-ID") => Chat.StartAsync(Address, locale);
 

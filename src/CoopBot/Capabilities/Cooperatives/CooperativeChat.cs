@@ -17,7 +17,7 @@ public static class CooperativeChat
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
         chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
-            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
+            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, asked.Intent == StatusIntent.Details ? turn : turn with { State = turn.Asked }, cancellation) : default);
     }
 
     private static readonly HashSet<string> Own = ["saya", "kami", "sy", "kamek", "my", "our"];
@@ -70,7 +70,7 @@ public static class CooperativeChat
         if (asked.Number is { } number)
         {
             return await lookUp.ReadAsync(number, cancellation) is { } known
-                ? CooperativeReplies.One(known, turn)
+                ? asked.WantsDetails ? CooperativeReplies.Details(known, turn) : CooperativeReplies.One(known, turn)
                 : CooperativeLists.None(loaded, [], asked, turn);
         }
 
