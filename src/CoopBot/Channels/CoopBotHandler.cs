@@ -43,24 +43,33 @@ public sealed partial class CoopBotHandler(
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
-        RunAsync(turnContext, IncomingTurn.Welcome(turnContext.Activity, Now), cancellationToken);
+    private async Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken)
+    {
+        var welcome = IncomingTurn.Welcome(turnContext.Activity, Now);
+        if (!await RunAsync(turnContext, welcome, cancellationToken) && !turnContext.FromDirectLine)
+        {
+            // Greeted before: silence, but the bot is there and can be reached.
+            await addresses.ReviveAsync(welcome.Key.Channel, welcome.Key.Conversation, welcome.Now);
+        }
+    }
 
-    private async Task RunAsync(ITurnContext turnContext, Turn turn, CancellationToken cancellationToken)
+    /// <summary>Runs a turn and sends its reply; false is silence.</summary>
+    private async Task<bool> RunAsync(ITurnContext turnContext, Turn turn, CancellationToken cancellationToken)
     {
         var isDirectLine = turnContext.FromDirectLine;
         if (await SaveAsync(turnContext, turn, _ => isDirectLine ? Delivery.None : Delivery.Pending, cancellationToken) is not { } saved)
         {
-            return;
+            return false;
         }
 
         if (isDirectLine)
         {
             signals.Notify(turn.Key.Conversation);
-            return;
+            return true;
         }
 
         await DeliverAsync(turnContext, saved, cancellationToken);
+        return true;
     }
 
     /// <summary>The turn, saved; null is silence. Elsewhere than in the web chat a person is told where nothing could be saved.</summary>
@@ -159,7 +168,7 @@ public sealed partial class CoopBotHandler(
     private Task RetireAsync(Activity activity)
     {
         var address = AddressOf(activity, IncomingTurn.Welcome(activity, Now), retired: true);
-        return addresses.WriteAsync(address);
+        return addresses.RetireAsync(address, (connection, transaction) => TurnLog.EndWelcome(address.Channel, address.ConversationId, connection, transaction));
     }
 
     private Address AddressOf(Activity activity, Turn turn, bool retired = false) => new()

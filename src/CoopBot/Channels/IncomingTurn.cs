@@ -29,7 +29,7 @@ internal static class IncomingTurn
     public static Turn Welcome(Activity activity, DateTime now) => new()
     {
         Key = KeyOf(activity),
-        ActivityId = "welcome",
+        ActivityId = Turn.WelcomeId,
         Kind = TurnKind.Welcome,
         Text = "",
         // Only our own page's locale was chosen by a person.

@@ -24,6 +24,9 @@ public enum TurnKind
 /// </summary>
 public sealed record Turn
 {
+    /// <summary>The activity id of every conversation's one welcome, so that a second is a repeated activity.</summary>
+    public const string WelcomeId = "welcome";
+
     private IReadOnlyList<string>? _words;
 
     /// <summary>Whose turn.</summary>

@@ -133,6 +133,12 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         }
     }
 
+    /// <summary>The bot was removed: its welcome is a thing of the past, and an arrival after this is greeted again.</summary>
+    public static void EndWelcome(string channel, string conversation, DbConnection connection, DbTransaction transaction) => connection.Execute(
+        transaction,
+        """UPDATE "Turns" SET "ActivityId" = "ActivityId" || '-' || "Id" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" = @2""",
+        channel, conversation, Turn.WelcomeId);
+
     /// <summary>What this person was told about an activity that has had its turn; null where it had none.</summary>
     public Reply? ReplyTo(ConversationKey key, string activityId)
     {

@@ -23,6 +23,9 @@ internal sealed class FakeConnector : IAsyncDisposable
 
     public string ServiceUrl { get; private set; } = "";
 
+    /// <summary>The path of the last request, as it was on the wire.</summary>
+    public string LastPath { get; private set; } = "";
+
     /// <summary>How many activities came in so far that nobody has looked at.</summary>
     public int Waiting => _received.Reader.Count;
 
@@ -71,6 +74,7 @@ internal sealed class FakeConnector : IAsyncDisposable
     {
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
+        LastPath = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
         _received.Writer.TryWrite(activity);
         if (IsBreaking)
         {
