@@ -14,7 +14,7 @@ internal static class IncomingTurn
         var hasWords = !string.IsNullOrWhiteSpace(activity.Text);
         var press = CardInput.OfSubmit(activity.Value, hasWords, Wording.LocalDate(now));
         return press.Kind != PressKind.None ? Press(activity, press, now)
-            : Said(activity, WithoutMention(activity, activity.Text), now) is var said && said.Text.Length == 0 && activity.Attachments is { Count: > 0 } ? said with { Kind = TurnKind.Attachment }
+            : Said(activity, WithoutMention(activity), now) is var said && said.Text.Length == 0 && activity.Attachments is { Count: > 0 } ? said with { Kind = TurnKind.Attachment }
             : said;
     }
 
@@ -69,14 +69,20 @@ internal static class IncomingTurn
     public static bool IsPrivate(Activity activity) =>
         activity.Conversation is { IsGroup: not true, ConversationType: null or "" or "personal" };
 
-    /// <summary>The bot's own mention goes only where the entity says that it is one (fault 40).</summary>
-    private static string? WithoutMention(Activity activity, string? text)
+    /// <summary>
+    /// The bot's own mention goes only where the entity says that it is one, by that entity's exact text and only where
+    /// that looks like a mention (fault 40). Teams puts "&amp;nbsp;" after a mention; it is white space.
+    /// </summary>
+    private static string? WithoutMention(Activity activity)
     {
+        var text = activity.Text;
         foreach (var mention in activity.MentionsOf(activity.Recipient?.Id))
         {
-            text = mention.Length > 0 ? text?.Replace(mention, " ", StringComparison.Ordinal) : text;
+            text = mention.StartsWith('@') || (mention.StartsWith("<at", StringComparison.Ordinal) && mention.EndsWith("</at>", StringComparison.Ordinal))
+                ? text?.Replace(mention, " ", StringComparison.Ordinal)
+                : text;
         }
 
-        return text;
+        return activity.ChannelId == "msteams" ? text?.Replace("&nbsp;", " ", StringComparison.OrdinalIgnoreCase) : text;
     }
 }
