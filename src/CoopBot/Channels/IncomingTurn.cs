@@ -35,6 +35,7 @@ internal static class IncomingTurn
         // Only our own page's locale was chosen by a person.
         Language = activity.ChannelId == DirectLineTurns.ChannelId && activity.Locale?.StartsWith("en", StringComparison.OrdinalIgnoreCase) == true ? Language.English : Language.Indonesian,
         IsPrivate = IsPrivate(activity),
+        IsGuest = IsGuest(activity),
         Now = now,
     };
 
@@ -50,6 +51,8 @@ internal static class IncomingTurn
             // The Direct Line log masked the text before this turn; the mask tells.
             HadPersonalNumber = hadNumber || text.Contains(PersonalNumbers.Mask, StringComparison.Ordinal),
             IsPrivate = IsPrivate(activity),
+            IsGuest = IsGuest(activity),
+            PrivateChat = PrivateChat(activity),
             Now = now,
         };
     }
@@ -68,6 +71,13 @@ internal static class IncomingTurn
     /// <summary>One person alone with the bot.</summary>
     public static bool IsPrivate(Activity activity) =>
         activity.Conversation is { IsGroup: not true, ConversationType: null or "" or "personal" };
+
+    /// <summary>Teams names the account of everybody who has one in the tenant.</summary>
+    private static bool IsGuest(Activity activity) => activity.ChannelId == "msteams" && activity.From?.AadObjectId is not { Length: > 0 };
+
+    /// <summary>Teams opens the chat with the bot by its app id, which the activity is addressed to. Anything else in there is no link of ours.</summary>
+    private static string? PrivateChat(Activity activity) =>
+        activity is { ChannelId: "msteams", Recipient.Id: ['2', '8', ':', .. var app] } && Guid.TryParseExact(app, "D", out var id) ? $"https://teams.microsoft.com/l/chat/0/0?users=28:{id}" : null;
 
     /// <summary>
     /// The bot's own mention goes only where the entity says that it is one, by that entity's exact text and only where

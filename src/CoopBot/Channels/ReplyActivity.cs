@@ -19,9 +19,15 @@ public static partial class ReplyActivity
                 activity.Text = WithLinkDefinitions(reply);
                 Dress(activity, reply, target);
                 break;
-            case { Channel: "msteams" }:
+            case { Channel: "msteams", IsPrivate: true }:
                 activity.Text = Markdown(reply.Text);
                 Dress(activity, reply, target);
+                break;
+            case { Channel: "msteams" }:
+                // Teams shows suggestions in personal chats only, and a card that everybody can press is nobody's answer.
+                activity.Text = Markdown(reply.Text + ReplyText.OptionLine(reply, ReplyText.NumbersInGroup, "\n\n"));
+                activity.TextFormat = "markdown";
+                Cite(activity, reply);
                 break;
             default:
                 activity.Text = ReplyText.Render(reply);
@@ -35,11 +41,7 @@ public static partial class ReplyActivity
     private static void Dress(Activity activity, Reply reply, ReplyTarget target)
     {
         activity.TextFormat = "markdown";
-        if (reply.Sources.Count > 0)
-        {
-            activity.EntityList = [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
-        }
-
+        Cite(activity, reply);
         if (ReplyCards.Beside(reply, target) is { } card)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
@@ -51,6 +53,9 @@ public static partial class ReplyActivity
             activity.SuggestedActions = new() { Actions = [.. reply.Suggestions.Select(CardAction.Says)] };
         }
     }
+
+    private static void Cite(Activity activity, Reply reply) => activity.EntityList =
+        reply.Sources.Count == 0 ? null : [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
 
     /// <summary>Web Chat makes references of Markdown link definitions; a source without an address opens its quote.</summary>
     private static string WithLinkDefinitions(Reply reply)

@@ -53,6 +53,15 @@ public sealed record Turn
     /// <summary>One person alone with the bot; false in groups and channels, where nothing personal is said.</summary>
     public bool IsPrivate { get; init; } = true;
 
+    /// <summary>Somebody whom Teams names no account of (a federated or anonymous person): general answers only (fault 52).</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Where the bot can be spoken to alone; null where the channel has no such link.</summary>
+    public string? PrivateChat { get; init; }
+
+    /// <summary>Personal matters may be spoken of: see <see cref="PersonalMatters"/>.</summary>
+    public bool IsPersonal => IsPrivate && !IsGuest;
+
     /// <summary>The time of the turn, UTC.</summary>
     public required DateTime Now { get; init; }
 

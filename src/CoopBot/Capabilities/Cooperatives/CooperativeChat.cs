@@ -33,6 +33,8 @@ public static class CooperativeChat
     {
         switch (asked.Intent)
         {
+            case StatusIntent.Own when !turn.IsPersonal:
+                return PersonalMatters.NotHere(turn);
             case StatusIntent.Own:
                 return CooperativeReplies.Plain(turn, CooperativeTexts.Own, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
             case StatusIntent.PersonalNumber:
