@@ -1,6 +1,7 @@
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Feedback;
 using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
 using CoopBot.Conversation;
@@ -41,6 +42,7 @@ internal static class CoopBotServices
 
         services.AddSingleton(_ => new KnowledgeBase(ArticleReader.ReadFolder(KnowledgeBase.Folder)));
         services.AddSingleton<QuestionStore>();
+        services.AddSingleton<FeedbackStore>();
         services.AddCooperatives();
 
         services.AddSingleton<DirectLineLog>();

@@ -28,6 +28,7 @@ public sealed class DirectionTests
     [Theory]
     [InlineData("Answers")]
     [InlineData("Cooperatives")]
+    [InlineData("Feedback")]
     [InlineData("Handover")]
     [InlineData("SmallTalk")]
     public void Capability_knows_no_other_and_no_channel(string name) =>
@@ -36,7 +37,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void Every_capability_is_held_to_that() =>
-        Assert.Equal(["Answers", "Cooperatives", "Handover", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
+        Assert.Equal(["Answers", "Cooperatives", "Feedback", "Handover", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
 
     [Fact]
     public void Conversation_knows_no_activity_no_capability_and_no_channel() =>

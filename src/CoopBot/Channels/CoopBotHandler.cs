@@ -3,6 +3,7 @@ using CoopBot.BotFramework;
 using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
+using CoopBot.Capabilities.Feedback;
 using CoopBot.Conversation;
 using CoopBot.People;
 
@@ -10,7 +11,7 @@ namespace CoopBot.Channels;
 
 /// <summary>Activity → turn, reply → activity. The only place that knows both.</summary>
 public sealed partial class CoopBotHandler(
-    ChatService chat, TurnLog log, AddressBook addresses, DirectLineLog directLine, DirectLineSignals signals, InboundGate gate, TimeProvider time,
+    ChatService chat, TurnLog log, AddressBook addresses, DirectLineLog directLine, DirectLineSignals signals, InboundGate gate, FeedbackStore feedback, TimeProvider time,
     ILogger<CoopBotHandler> logger) : ActivityHandler
 {
     /// <inheritdoc/>
@@ -38,6 +39,7 @@ public sealed partial class CoopBotHandler(
     {
         { FromDirectLine: true } => null,
         { Activity.Name: CardAnswer.InvokeName } => await PressAsync(turnContext, cancellationToken),
+        { Activity.Name: FeedbackInvoke.InvokeName } when FeedbackInvoke.IsFeedback(turnContext.Activity.Value) => await RateAsync(turnContext.Activity),
         _ => null,
     };
 
@@ -135,13 +137,26 @@ public sealed partial class CoopBotHandler(
         }
     }
 
+    /// <summary>A thumb on an answer: kept, and nothing said.</summary>
+    private async Task<InvokeResponse> RateAsync(Activity activity)
+    {
+        if (FeedbackInvoke.Read(activity.Value) is not { } thumb)
+        {
+            return FeedbackInvoke.Malformed;
+        }
+
+        var turn = IncomingTurn.Press(activity, CardPress.None, Now);
+        await feedback.SaveAsync(turn.Key, turn.ActivityId, turn.Now, thumb, activity.ReplyToId);
+        return FeedbackInvoke.Taken;
+    }
+
     /// <summary>Sends what is saved, and marks it. A timeout leaves it uncertain and is not repeated: posting has no idempotency key.</summary>
     private async Task DeliverAsync(ITurnContext turnContext, SavedTurn saved, CancellationToken cancellationToken)
     {
         try
         {
-            await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, ReplyTarget.Of(turnContext.Activity, Now)), cancellationToken);
-            Mark(saved, Delivery.Sent);
+            var sent = await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, ReplyTarget.Of(turnContext.Activity, Now)), cancellationToken);
+            Mark(saved, Delivery.Sent, sent.Id);
         }
         catch (ConnectorException failed)
         {
@@ -150,11 +165,11 @@ public sealed partial class CoopBotHandler(
         }
     }
 
-    private void Mark(SavedTurn saved, Delivery delivery)
+    private void Mark(SavedTurn saved, Delivery delivery, string? sentId = null)
     {
         if (saved.TurnId != 0)
         {
-            log.Mark(saved.TurnId, delivery);
+            log.Mark(saved.TurnId, delivery, sentId);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
@@ -22,12 +23,14 @@ public static partial class ReplyActivity
             case { Channel: "msteams", IsPrivate: true }:
                 activity.Text = Markdown(reply.Text);
                 Dress(activity, reply, target);
+                activity.ChannelData = Thumbs(reply);
                 break;
             case { Channel: "msteams" }:
                 // Teams shows suggestions in personal chats only, and a card that everybody can press is nobody's answer.
                 activity.Text = Markdown(reply.Text + ReplyText.OptionLine(reply, ReplyText.NumbersInGroup, "\n\n"));
                 activity.TextFormat = "markdown";
                 Cite(activity, reply);
+                activity.ChannelData = Thumbs(reply);
                 break;
             default:
                 activity.Text = ReplyText.Render(reply);
@@ -56,6 +59,9 @@ public static partial class ReplyActivity
 
     private static void Cite(Activity activity, Reply reply) => activity.EntityList =
         reply.Sources.Count == 0 ? null : [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
+
+    /// <summary>Teams puts thumbs under an answer from the knowledge, and under nothing else.</summary>
+    private static JsonElement? Thumbs(Reply reply) => reply.Sources.Count == 0 ? null : JsonSerializer.SerializeToElement(new { feedbackLoop = new { type = "default" } });
 
     /// <summary>Web Chat makes references of Markdown link definitions; a source without an address opens its quote.</summary>
     private static string WithLinkDefinitions(Reply reply)

@@ -12,6 +12,7 @@ internal sealed class FakeConnector : IAsyncDisposable
 {
     private readonly Channel<JsonObject> _received = Channel.CreateUnbounded<JsonObject>();
     private readonly WebApplication _app;
+    private int _taken;
 
     private FakeConnector(WebApplication app) => _app = app;
 
@@ -42,7 +43,7 @@ internal sealed class FakeConnector : IAsyncDisposable
         return connector;
     }
 
-    /// <summary>The next activity that was sent here.</summary>
+    /// <summary>The next activity that was sent here, with the id that this channel gave to it.</summary>
     public async Task<JsonObject> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -75,6 +76,7 @@ internal sealed class FakeConnector : IAsyncDisposable
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
         LastPath = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+        activity["id"] = $"taken-{Interlocked.Increment(ref _taken)}";
         _received.Writer.TryWrite(activity);
         if (IsBreaking)
         {
@@ -88,6 +90,6 @@ internal sealed class FakeConnector : IAsyncDisposable
             return;
         }
 
-        await context.Response.WriteAsync("""{"id":"taken"}""");
+        await context.Response.WriteAsync($$"""{"id":"{{activity["id"]}}"}""");
     }
 }
