@@ -156,7 +156,8 @@ public sealed partial class CoopBotHandler(
         try
         {
             var sent = await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, ReplyTarget.Of(turnContext.Activity, Now)), cancellationToken);
-            Mark(saved, Delivery.Sent, sent.Id);
+            // Replies in the HTTP answer have an id of this turn only.
+            Mark(saved, Delivery.Sent, turnContext.Activity.DeliveryMode == DeliveryModes.ExpectReplies ? null : sent.Id);
         }
         catch (ConnectorException failed)
         {
