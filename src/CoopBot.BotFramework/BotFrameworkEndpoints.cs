@@ -118,7 +118,7 @@ public static partial class BotFrameworkEndpoints
         }
         else if (collected is not null)
         {
-            await context.Response.WriteAsJsonAsync(new ActivitySet { Activities = Outbound.Collected(collected) }, ActivityJson.Wire.ActivitySet);
+            await context.Response.WriteAsJsonAsync(new ActivitySet { Activities = Outbound.SoFar(collected) }, ActivityJson.Wire.ActivitySet);
         }
     }
 

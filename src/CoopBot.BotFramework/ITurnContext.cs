@@ -24,6 +24,17 @@ public interface ITurnContext
     /// <summary>Sends several activities in order.</summary>
     /// <exception cref="ConnectorException">The channel did not take one, or may have.</exception>
     Task<IReadOnlyList<ResourceResponse>> SendActivitiesAsync(IReadOnlyList<Activity> activities, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Replaces an activity sent before in this conversation, by its id. With <c>expectReplies</c> only one of this turn,
+    /// since that has not left yet; Direct Line cannot change what was said.
+    /// </summary>
+    /// <exception cref="ConnectorException">The channel did not take it, may have, or cannot do it (501).</exception>
+    Task<ResourceResponse> UpdateActivityAsync(Activity activity, CancellationToken cancellationToken = default);
+
+    /// <summary>Takes an activity back that was sent before in this conversation, under the same conditions.</summary>
+    /// <exception cref="ConnectorException">The channel did not take it, or cannot do it (501).</exception>
+    Task DeleteActivityAsync(string activityId, CancellationToken cancellationToken = default);
 }
 
 /// <summary>The HTTP answer to an invoke.</summary>

@@ -2,11 +2,8 @@ using CoopBot.BotFramework.Schema;
 
 namespace CoopBot.BotFramework;
 
-/// <summary>How activities leave a turn: through the Connector, in the HTTP answer, or into the Direct Line log.</summary>
-public delegate Task<IReadOnlyList<ResourceResponse>> SendActivities(IReadOnlyList<Activity> activities, CancellationToken cancellation);
-
 /// <summary>The turn of one activity.</summary>
-public sealed class TurnContext(Activity activity, SendActivities send) : ITurnContext
+public sealed class TurnContext(Activity activity, Outbound outbound) : ITurnContext
 {
     /// <inheritdoc/>
     public Activity Activity => activity;
@@ -38,6 +35,17 @@ public sealed class TurnContext(Activity activity, SendActivities send) : ITurnC
         }
 
         Responded = true;
-        return await send(activities, cancellationToken);
+        return await outbound.SendAsync(activities, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public async Task<ResourceResponse> UpdateActivityAsync(Activity activity, CancellationToken cancellationToken = default)
+    {
+        ConversationReference.Of(Activity).ApplyTo(activity, Activity.Id);
+        return await outbound.UpdateAsync(activity, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task DeleteActivityAsync(string activityId, CancellationToken cancellationToken = default) =>
+        await outbound.DeleteAsync(activityId, cancellationToken);
 }

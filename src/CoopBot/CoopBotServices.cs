@@ -51,6 +51,7 @@ internal static class CoopBotServices
 
         services.AddSingleton(_ => new KnowledgeBase(ArticleReader.ReadFolder(KnowledgeBase.Folder)));
         services.AddSingleton<QuestionStore>();
+        services.AddSingleton<FeedbackStore>();
         services.AddCooperatives();
 
         services.AddSingleton<DirectLineLog>();
@@ -58,10 +59,14 @@ internal static class CoopBotServices
         return services;
     }
 
-    /// <summary>What only the running service has: health, and the work between turns.</summary>
+    /// <summary>What only the running service has: its channels, health, and the work between turns.</summary>
     public static IServiceCollection AddCoopBotService(this IServiceCollection services)
     {
         services.AddHealthChecks().AddCheck<Health.Ready>("ready");
+        services.AddSingleton<SavedTurns>();
+        services.AddSingleton<ReplySender>();
+        services.AddSingleton<CardPresses>();
+        services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
         services.AddSingleton<Retention>();
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());

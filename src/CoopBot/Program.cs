@@ -49,6 +49,7 @@ public partial class Program
     /// </summary>
     internal static ChatRoutes Routes(IServiceProvider services) => new ChatRoutes(services)
         .MapFirstThings()
+        .MapPersonalRequests()
         .MapHandover()
         .MapSmallTalk()
         .MapArticles()

@@ -73,7 +73,8 @@ public sealed class ChatTests(ChatFixture chat)
         await visit.NothingSidewaysAsync();
         var said = await visit.Said.CountAsync();
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Arti status ini" }).Last.ClickAsync();
-        await Expect(visit.Said.Nth(said)).ToBeVisibleAsync(); // a card's button submits without a bubble of its own
+        await Expect(visit.Said.Nth(said)).ToBeVisibleAsync();
+        await Expect(visit.Page.Locator("#webchat .webchat__bubble--from-user").Last).ToContainTextAsync("Arti status ini"); // what was pressed shows as said
         await Expect(visit.Said.Last).ToContainTextAsync("status", new() { IgnoreCase = true });
         await visit.PictureAsync("status-meaning");
     });

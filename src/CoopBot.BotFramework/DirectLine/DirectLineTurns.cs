@@ -63,20 +63,7 @@ public sealed partial class DirectLineTurns(
         // A browser that closes must not end the turn.
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
         turn.CancelAfter(options.Value.TurnTimeout);
-        var context = new TurnContext(activity, async (activities, cancellation) =>
-        {
-            var sent = new List<ResourceResponse>(activities.Count);
-            foreach (var reply in activities)
-            {
-                sent.Add(new() { Id = (await log.AppendAsync(activity.Conversation!.Id!, null, reply, cancellation)).Activity.Id });
-            }
-
-            signals.Notify(activity.Conversation!.Id!);
-            return sent;
-        })
-        {
-            FromDirectLine = true,
-        };
+        var context = new TurnContext(activity, new IntoLog(log, signals, activity.Conversation!.Id!)) { FromDirectLine = true };
         try
         {
             await services.GetRequiredService<IBot>().OnTurnAsync(context, turn.Token);
@@ -97,4 +84,20 @@ public sealed partial class DirectLineTurns(
         && id.GetString() is { Length: > 0 and <= 200 } text
             ? text
             : null;
+
+    /// <summary>Replies are added to the log, which only grows: nothing in it is changed or taken back.</summary>
+    private sealed class IntoLog(IDirectLineLog log, DirectLineSignals signals, string conversationId) : Outbound
+    {
+        public override async Task<IReadOnlyList<ResourceResponse>> SendAsync(IReadOnlyList<Activity> activities, CancellationToken cancellation)
+        {
+            var sent = new List<ResourceResponse>(activities.Count);
+            foreach (var reply in activities)
+            {
+                sent.Add(new() { Id = (await log.AppendAsync(conversationId, null, reply, cancellation)).Activity.Id });
+            }
+
+            signals.Notify(conversationId);
+            return sent;
+        }
+    }
 }

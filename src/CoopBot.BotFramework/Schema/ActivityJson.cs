@@ -14,6 +14,7 @@ namespace CoopBot.BotFramework.Schema;
 [JsonSerializable(typeof(PagedMembersResult))]
 [JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(MessageEntity))]
+[JsonSerializable(typeof(StreamInfoEntity))]
 [JsonSerializable(typeof(JsonElement))]
 public sealed partial class ActivityJson : JsonSerializerContext
 {

@@ -22,6 +22,13 @@ public static class Entities
             },
             ActivityJson.Wire.MessageEntity);
 
+    /// <summary>
+    /// Says what a message is in a stream (Teams, "Stream bot messages"): an <c>informative</c> line at first, and the <c>final</c>
+    /// message that takes the place of the stream <paramref name="streamId"/>.
+    /// </summary>
+    public static JsonElement StreamInfo(string streamType, string? streamId, int? sequence = null) =>
+        JsonSerializer.SerializeToElement(new StreamInfoEntity { StreamType = streamType, StreamId = streamId, StreamSequence = sequence }, ActivityJson.Wire.StreamInfoEntity);
+
     /// <summary>The texts by which <paramref name="id"/> is mentioned in the activity.</summary>
     public static IEnumerable<string> MentionsOf(this Activity activity, string? id)
     {
@@ -44,6 +51,22 @@ public static class Entities
 /// <param name="Abstract">The quoted sentence, at most 160 characters.</param>
 /// <param name="Url">An http(s) address, or null.</param>
 public sealed record Citation(string Name, string Abstract, string? Url);
+
+/// <summary>The entity of a streamed message.</summary>
+public sealed class StreamInfoEntity
+{
+    /// <summary>The entity's type.</summary>
+    public string Type { get; set; } = "streaminfo";
+
+    /// <summary><c>informative</c>, <c>streaming</c> or <c>final</c>.</summary>
+    public string StreamType { get; set; } = "";
+
+    /// <summary>The id that the channel gave to the first message; null in that one.</summary>
+    public string? StreamId { get; set; }
+
+    /// <summary>From 1; null in the final message.</summary>
+    public int? StreamSequence { get; set; }
+}
 
 /// <summary>The schema.org message that citations ride in.</summary>
 public sealed class MessageEntity

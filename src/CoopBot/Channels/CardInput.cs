@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
@@ -5,32 +6,114 @@ using CoopBot.Conversation;
 namespace CoopBot.Channels;
 
 /// <summary>
-/// What a button of a card sends back. Untrusted (fault 37): the only field ever read is <c>say</c>, a sentence,
-/// which is then treated as if it had been typed.
+/// What a button of a card carries and sends back: a sentence that is then treated as if it had been typed, the version
+/// of this shape, and the day the card was made. Untrusted (fault 37): nothing else is ever read, and a card that is
+/// old or not of this version does nothing (fault 38).
 /// </summary>
 internal static class CardInput
 {
+    /// <summary>The verb of every Action.Execute that we write.</summary>
+    public const string Verb = "say";
+
+    private const int Version = 1;
+    private const int MaxAge = 30;
     private const int MaxLength = 400;
 
-    /// <summary>A button's data in Web Chat: a plain text is said as if typed, so that the person sees what was pressed.</summary>
-    public static object TypedInWebChat(string sentence) => sentence;
+    /// <summary>A button's data.</summary>
+    public static Dictionary<string, object> Data(string sentence, DateOnly day) => new()
+    {
+        ["say"] = sentence,
+        ["v"] = Version,
+        ["at"] = day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+    };
 
-    /// <summary>A button's data in Teams: said as if typed; a client that cannot do that sends <c>say</c> back.</summary>
-    public static object TypedInTeams(string sentence) => new { msteams = new { type = "imBack", value = sentence }, say = sentence };
+    /// <summary>The press that a message's value is (Action.Submit); words beside a value that is not ours count more than it.</summary>
+    public static CardPress OfSubmit(JsonElement? value, bool hasWords, DateOnly today) => value switch
+    {
+        null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } => CardPress.None,
+        { } data when hasWords && !IsOurs(data) => CardPress.None,
+        { } data => Read(data, today),
+    };
 
-    /// <summary>The sentence in a card's value, or null.</summary>
-    public static string? Sentence(JsonElement? value) =>
-        value is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty("say", out var say) && say.ValueKind == JsonValueKind.String
-            ? say.GetString() is { Length: > MaxLength } tooLong ? tooLong[..MaxLength] : say.GetString() is { Length: > 0 } sentence ? sentence : null
-            : null;
+    /// <summary>The press that an invoke's value is (Action.Execute): <c>{"action":{"verb","data"}}</c>.</summary>
+    public static CardPress OfExecute(JsonElement? value, DateOnly today)
+    {
+        if (value is not { ValueKind: JsonValueKind.Object } invoke
+            || !invoke.TryGetProperty("action", out var action) || action.ValueKind != JsonValueKind.Object
+            || Text(action, "verb") is not { } verb
+            || !action.TryGetProperty("data", out var data) || data.ValueKind != JsonValueKind.Object)
+        {
+            return CardPress.Malformed;
+        }
 
-    /// <summary>What of a card's value is kept: the sentence, masked.</summary>
-    public static JsonElement? Masked(JsonElement? value) =>
-        value is null ? null : JsonSerializer.SerializeToElement(new Dictionary<string, string> { ["say"] = MessageText.Clean(Sentence(value)).Text });
+        return verb != Verb ? new(PressKind.Expired, "") : Text(data, "say") is null ? CardPress.Malformed : Read(data, today);
+    }
+
+    /// <summary>What of a card's value is kept: the sentence, masked, with what tells its age; of another value, that there was one.</summary>
+    public static JsonElement? Masked(JsonElement? value)
+    {
+        var kept = new Dictionary<string, object>();
+        if (value is not { } data || data.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined)
+        {
+            return null;
+        }
+
+        if (IsOurs(data) && Text(data, "say") is { } sentence)
+        {
+            kept["say"] = MessageText.Clean(sentence).Text;
+            if (VersionOf(data) is { } version && DayOf(data) is { } day)
+            {
+                (kept["v"], kept["at"]) = (version, day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+            }
+        }
+
+        return JsonSerializer.SerializeToElement(kept);
+    }
 
     /// <summary>What of attachments is kept: what kind they were. Their content is never fetched or stored.</summary>
     public static List<Attachment>? NamesOnly(List<Attachment>? attachments) =>
         attachments is { Count: > 0 }
             ? [.. attachments.Take(10).Select(attachment => new Attachment { ContentType = attachment.ContentType is { Length: <= 100 } type && !type.Any(char.IsDigit) ? type : "application/octet-stream" })]
             : null;
+
+    private static CardPress Read(JsonElement data, DateOnly today) => new(
+        VersionOf(data) == Version && Text(data, "say") is not null && DayOf(data) is { } day && today.DayNumber - day.DayNumber is >= -1 and <= MaxAge ? PressKind.Says : PressKind.Expired,
+        Text(data, "say") ?? "");
+
+    private static bool IsOurs(JsonElement data) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty("say", out _);
+
+    /// <summary>A text that a button of ours could hold; longer ones are not ours.</summary>
+    private static string? Text(JsonElement of, string name) =>
+        of.ValueKind == JsonValueKind.Object && of.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String && text.GetString() is { Length: > 0 and <= MaxLength } said ? said : null;
+
+    private static int? VersionOf(JsonElement data) =>
+        data.ValueKind == JsonValueKind.Object && data.TryGetProperty("v", out var version) && version.ValueKind == JsonValueKind.Number && version.TryGetInt32(out var number) ? number : null;
+
+    private static DateOnly? DayOf(JsonElement data) =>
+        DateOnly.TryParseExact(Text(data, "at"), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+}
+
+/// <summary>What a button came to.</summary>
+internal enum PressKind
+{
+    /// <summary>No button was pressed.</summary>
+    None,
+
+    /// <summary>A sentence, as if typed.</summary>
+    Says,
+
+    /// <summary>Too old, or of a version that is not this one: the choice is offered anew.</summary>
+    Expired,
+
+    /// <summary>Not of the shape that a channel sends.</summary>
+    Malformed,
+}
+
+/// <summary>A press.</summary>
+/// <param name="Kind">What it came to.</param>
+/// <param name="Sentence">The sentence; empty where there is none.</param>
+internal readonly record struct CardPress(PressKind Kind, string Sentence)
+{
+    public static readonly CardPress None = new(PressKind.None, "");
+    public static readonly CardPress Malformed = new(PressKind.Malformed, "");
 }

@@ -1,6 +1,4 @@
-using System.Data.Common;
 using CoopBot.BotFramework;
-using CoopBot.BotFramework.Auth;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
@@ -8,10 +6,9 @@ using CoopBot.People;
 
 namespace CoopBot.Channels;
 
-/// <summary>Activity → turn, reply → activity. The only place that knows both.</summary>
-public sealed partial class CoopBotHandler(
-    ChatService chat, TurnLog log, AddressBook addresses, DirectLineLog directLine, DirectLineSignals signals, InboundGate gate, TimeProvider time,
-    ILogger<CoopBotHandler> logger) : ActivityHandler
+/// <summary>What a channel tells the bot: messages, arrivals, removals, buttons. Each becomes a turn, a change of address, or nothing.</summary>
+public sealed class CoopBotHandler(
+    SavedTurns turns, ReplySender sender, CardPresses presses, Thumbs thumbs, AddressBook addresses, DirectLineSignals signals, TimeProvider time) : ActivityHandler
 {
     /// <inheritdoc/>
     protected override Task OnMessageActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
@@ -33,104 +30,51 @@ public sealed partial class CoopBotHandler(
     protected override Task OnMembersRemovedAsync(IReadOnlyList<ChannelAccount> membersRemoved, ITurnContext turnContext, CancellationToken cancellationToken) =>
         membersRemoved.Any(member => member.Id == turnContext.Activity.Recipient?.Id) ? RetireAsync(turnContext.Activity) : Task.CompletedTask;
 
-    /// <summary>What is left of the 15 s after which a channel sends again.</summary>
-    private static readonly TimeSpan LastWord = TimeSpan.FromSeconds(2);
+    /// <summary>What Teams asks and wants answered in the HTTP response. Our own Direct Line has no such thing.</summary>
+    protected override async Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) => turnContext switch
+    {
+        { FromDirectLine: true } => null,
+        { Activity.Name: CardAnswer.InvokeName } => await presses.AnswerAsync(turnContext, cancellationToken),
+        { Activity.Name: FeedbackInvoke.InvokeName } when FeedbackInvoke.IsFeedback(turnContext.Activity.Value) => await thumbs.KeepAsync(turnContext.Activity),
+        _ => null,
+    };
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
-        RunAsync(turnContext, IncomingTurn.Welcome(turnContext.Activity, Now), cancellationToken);
-
-    private async Task RunAsync(ITurnContext turnContext, Turn turn, CancellationToken cancellationToken)
+    private async Task WelcomeAsync(ITurnContext turnContext, CancellationToken cancellationToken)
     {
-        var activity = turnContext.Activity;
-        var isDirectLine = turnContext.FromDirectLine;
-        using var lastWord = new CancellationTokenSource();
-        SavedTurn? saved;
-        try
+        var welcome = IncomingTurn.Welcome(turnContext.Activity, Now);
+        if (!await RunAsync(turnContext, welcome, cancellationToken) && !turnContext.FromDirectLine)
         {
-            saved = await chat.RunAsync(
-                turn,
-                isDirectLine ? Delivery.None : Delivery.Pending,
-                isDirectLine ? (_, reply, connection, transaction) => LogReply(activity, reply, connection, transaction) : (_, _, connection, transaction) => addresses.Write(AddressOf(activity, turn), connection, transaction),
-                cancellationToken);
+            // Greeted before: silence, but the bot is there and can be reached.
+            await addresses.ReviveAsync(welcome.Key.Channel, welcome.Key.Conversation, welcome.Now);
         }
-        catch (Exception unsaved) when (!isDirectLine && unsaved is DbException or OperationCanceledException)
-        {
-            // Out of time before it was saved: a moment more to say so.
-            lastWord.CancelAfter(LastWord);
-            cancellationToken = cancellationToken.IsCancellationRequested ? lastWord.Token : cancellationToken;
-            addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
-            var reference = ChatService.Reference();
-            NotSaved(logger, unsaved, reference);
-            saved = new(0, new(Apology.NotSaved.In(turn.Language).Replace("{ref}", reference, StringComparison.Ordinal)) { Language = turn.Language });
-        }
+    }
 
+    /// <summary>Runs a turn and sends its reply; false is silence.</summary>
+    private async Task<bool> RunAsync(ITurnContext turnContext, Turn turn, CancellationToken cancellationToken)
+    {
+        var isDirectLine = turnContext.FromDirectLine;
+        var answer = turns.SaveAsync(turnContext, turn, _ => isDirectLine ? Delivery.None : Delivery.Pending, cancellationToken);
+        var (saved, streamId) = await WaitingLine.DuringAsync(answer, turnContext, turn, time, cancellationToken);
         if (saved is not { } ready)
         {
-            return;
+            return false;
         }
 
         if (isDirectLine)
         {
             signals.Notify(turn.Key.Conversation);
-            return;
+            return true;
         }
 
-        await DeliverAsync(turnContext, ready, cancellationToken);
-    }
-
-    /// <summary>Sends what is saved, and marks it. A timeout leaves it uncertain and is not repeated: posting has no idempotency key.</summary>
-    private async Task DeliverAsync(ITurnContext turnContext, SavedTurn saved, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await turnContext.SendActivityAsync(ReplyActivity.Render(saved.Reply, turnContext.Activity.ChannelId!), cancellationToken);
-            Mark(saved, Delivery.Sent);
-        }
-        catch (ConnectorException failed)
-        {
-            Mark(saved, failed.IsUncertain ? Delivery.Uncertain : Delivery.Refused);
-            throw;
-        }
-    }
-
-    private void Mark(SavedTurn saved, Delivery delivery)
-    {
-        if (saved.TurnId != 0)
-        {
-            log.Mark(saved.TurnId, delivery);
-        }
-    }
-
-    private void LogReply(Activity incoming, Reply reply, DbConnection connection, DbTransaction transaction)
-    {
-        var rendered = ReplyActivity.Render(reply, DirectLineTurns.ChannelId);
-        ConversationReference.Of(incoming).ApplyTo(rendered, incoming.Type == ActivityTypes.Message ? incoming.Id : null);
-        directLine.AppendReplies(incoming.Conversation!.Id!, incoming.Id, [rendered], connection, transaction);
+        await sender.AnswerAsync(turnContext, ready, streamId, cancellationToken);
+        return true;
     }
 
     private Task RetireAsync(Activity activity)
     {
-        var address = AddressOf(activity, IncomingTurn.Welcome(activity, Now), retired: true);
-        return addresses.WriteAsync(address);
+        var address = turns.AddressOf(activity, IncomingTurn.Welcome(activity, Now), retired: true);
+        return addresses.RetireAsync(address, (connection, transaction) => TurnLog.EndWelcome(address.Channel, address.ConversationId, connection, transaction));
     }
-
-    private Address AddressOf(Activity activity, Turn turn, bool retired = false) => new()
-    {
-        Channel = turn.Key.Channel,
-        ConversationId = turn.Key.Conversation,
-        PersonId = turn.Key.Person,
-        UserId = activity.From?.Id ?? "",
-        BotId = activity.Recipient?.Id ?? "",
-        ServiceUrl = activity.ServiceUrl ?? "",
-        TenantId = activity.Conversation?.TenantId,
-        Kind = activity.Conversation?.ConversationType ?? "",
-        Anonymous = gate.MayBeAnonymous,
-        RetiredAt = retired ? turn.Now : null,
-        UpdatedAt = turn.Now,
-    };
-
-    [LoggerMessage(30, LogLevel.Error, "A turn could not be saved; the person was given reference {Reference}")]
-    private static partial void NotSaved(ILogger logger, Exception unsaved, string reference);
 }

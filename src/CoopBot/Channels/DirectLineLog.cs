@@ -194,7 +194,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
             Attachments = fromPerson ? CardInput.NamesOnly(activity.Attachments) : activity.Attachments,
             SuggestedActions = fromPerson ? null : activity.SuggestedActions,
             EntityList = fromPerson ? null : activity.EntityList,
-            ChannelData = ChannelData(clientActivityId, at, fromPerson && activity.Value is not null),
+            ChannelData = ChannelData(clientActivityId, at, fromPerson && activity.Value is not null && string.IsNullOrWhiteSpace(activity.Text)),
         };
     }
 

@@ -13,7 +13,7 @@ namespace CoopBot.Channels;
 /// without a turn. Each once. So after a crash a reply may come twice, but never not at all.
 /// </summary>
 public sealed partial class LeftBehind(
-    Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ConnectorClient connector, TimeProvider time,
+    Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ReplySender sender, TimeProvider time,
     ILogger<LeftBehind> logger) : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
 {
     /// <summary>Longer than any turn or send of a living process takes.</summary>
@@ -69,17 +69,13 @@ public sealed partial class LeftBehind(
             return;
         }
 
-        var activity = ReplyActivity.Render(JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!, turn.Channel);
-        new ConversationReference(turn.Channel, address.ServiceUrl, new() { Id = turn.ConversationId }, new() { Id = address.BotId }, new() { Id = address.UserId })
-            .ApplyTo(activity, turn.ActivityId);
         try
         {
-            await connector.ReplyToActivityAsync(address.ServiceUrl, turn.ConversationId, turn.ActivityId, activity, cancellation);
-            turns.Mark(turn.Id, Delivery.Sent);
+            await sender.SendAsync(turn, address, cancellation);
         }
-        catch (ConnectorException failed)
+        catch (ConnectorException)
         {
-            turns.Mark(turn.Id, failed.IsUncertain ? Delivery.Uncertain : Delivery.Refused);
+            // Noted by the sender; what passes is tried at the next interval, until the reply is ten minutes old.
         }
     }
 

@@ -9,20 +9,28 @@ namespace CoopBot.Channels;
 /// <summary>One reply, dressed for each channel: Teams, Web Chat, or plain text.</summary>
 public static partial class ReplyActivity
 {
-    /// <summary>The activity that says <paramref name="reply"/> on <paramref name="channel"/>.</summary>
-    public static Activity Render(Reply reply, string channel)
+    /// <summary>The activity that says <paramref name="reply"/> at <paramref name="target"/>.</summary>
+    public static Activity Render(Reply reply, ReplyTarget target)
     {
         var activity = Activity.Message("");
         activity.Locale = reply.Language == Language.English ? "en-US" : "id-ID";
-        switch (channel)
+        switch (target)
         {
-            case "webchat" or "directline" or "emulator":
+            case { Channel: "webchat" or "directline" or "emulator" }:
                 activity.Text = WithLinkDefinitions(reply);
-                Dress(activity, reply, CardInput.TypedInWebChat);
+                Dress(activity, reply, target);
                 break;
-            case "msteams":
+            case { Channel: "msteams", IsPrivate: true }:
                 activity.Text = Markdown(reply.Text);
-                Dress(activity, reply, CardInput.TypedInTeams);
+                Dress(activity, reply, target);
+                activity.ChannelData = Thumbs(reply);
+                break;
+            case { Channel: "msteams" }:
+                // Teams shows suggestions in personal chats only, and a card that everybody can press is nobody's answer.
+                activity.Text = Markdown(reply.Text + ReplyText.OptionLine(reply, ReplyText.NumbersInGroup, "\n\n"));
+                activity.TextFormat = "markdown";
+                Cite(activity, reply);
+                activity.ChannelData = Thumbs(reply);
                 break;
             default:
                 activity.Text = ReplyText.Render(reply);
@@ -33,15 +41,11 @@ public static partial class ReplyActivity
         return activity;
     }
 
-    private static void Dress(Activity activity, Reply reply, Func<string, object> button)
+    private static void Dress(Activity activity, Reply reply, ReplyTarget target)
     {
         activity.TextFormat = "markdown";
-        if (reply.Sources.Count > 0)
-        {
-            activity.EntityList = [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
-        }
-
-        if (ReplyCards.Of(reply, button) is { } card)
+        Cite(activity, reply);
+        if (ReplyCards.Beside(reply, target) is { } card)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
             activity.Text = reply.Card is null ? activity.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
@@ -52,6 +56,12 @@ public static partial class ReplyActivity
             activity.SuggestedActions = new() { Actions = [.. reply.Suggestions.Select(CardAction.Says)] };
         }
     }
+
+    private static void Cite(Activity activity, Reply reply) => activity.EntityList =
+        reply.Sources.Count == 0 ? null : [Entities.Citations(reply.Sources.Select(source => new Citation(source.Name, source.Quote, source.Url)))];
+
+    /// <summary>Teams puts thumbs under an answer from the knowledge, and under nothing else.</summary>
+    private static JsonElement? Thumbs(Reply reply) => reply.Sources.Count == 0 ? null : JsonSerializer.SerializeToElement(new { feedbackLoop = new { type = "default" } });
 
     /// <summary>Web Chat makes references of Markdown link definitions; a source without an address opens its quote.</summary>
     private static string WithLinkDefinitions(Reply reply)
@@ -91,58 +101,4 @@ public static partial class ReplyActivity
 
     [GeneratedRegex(@"^\d+\. ")]
     private static partial Regex ItemStart();
-}
-
-/// <summary>Adaptive Cards 1.5, built from the parts of a reply. A button says a sentence, visibly, as typing would.</summary>
-internal static class ReplyCards
-{
-    public static JsonElement? Of(Reply reply, Func<string, object> button)
-    {
-        var body = new List<object>();
-        if (reply.Card is { } card)
-        {
-            body.Add(Text(card.Title, weight: "Bolder", size: "Medium"));
-            body.Add(Text(card.Subtitle, subtle: true));
-            body.Add(new { type = "Container", style = "emphasis", items = new object[] { Text(card.Band, weight: "Bolder") } });
-            body.Add(new { type = "FactSet", facts = card.Facts.Select(fact => new { title = fact.Label, value = fact.Value }) });
-            body.Add(Text(card.Note, subtle: true, size: "Small"));
-        }
-        else if (reply.Choices.Count is 0 or > Reply.MaxButtons)
-        {
-            return null;
-        }
-
-        return JsonSerializer.SerializeToElement(new Dictionary<string, object>
-        {
-            ["type"] = "AdaptiveCard",
-            ["$schema"] = "http://adaptivecards.io/schemas/adaptive-card.json",
-            ["version"] = "1.5",
-            ["fallbackText"] = ReplyText.Render(reply),
-            ["lang"] = reply.Language == Language.English ? "en" : "id",
-            ["body"] = body,
-            ["actions"] = ReplyText.Options(reply).Select(option => new { type = "Action.Submit", title = option.Label, data = button(option.Says) }),
-        });
-    }
-
-    private static Dictionary<string, object> Text(string text, string? weight = null, string? size = null, bool subtle = false)
-    {
-        var block = new Dictionary<string, object> { ["type"] = "TextBlock", ["text"] = text, ["wrap"] = true };
-        if (weight is not null)
-        {
-            block["weight"] = weight;
-        }
-
-        if (size is not null)
-        {
-            block["size"] = size;
-        }
-
-        if (subtle)
-        {
-            block["isSubtle"] = true;
-            block["spacing"] = "Small";
-        }
-
-        return block;
-    }
 }

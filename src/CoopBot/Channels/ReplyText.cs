@@ -10,6 +10,9 @@ public static partial class ReplyText
     private static readonly Bilingual Sources = new("Sumber", "Source");
     private static readonly Bilingual Numbers = new("Balas angka", "Reply with a number");
 
+    /// <summary>In a Teams group the bot hears only what mentions it.</summary>
+    internal static readonly Bilingual NumbersInGroup = new("Balas dengan menyebut bot", "Reply with a mention of the bot");
+
     /// <summary>Text, sources, and the options with the numbers that may be typed back.</summary>
     public static string Render(Reply reply)
     {
@@ -19,15 +22,13 @@ public static partial class ReplyText
             text.Append('\n').Append(Sources.In(reply.Language)).Append(": ").Append(SourceLine(reply)).Append('.');
         }
 
-        var options = Options(reply);
-        if (options.Count > 0)
-        {
-            text.Append('\n').Append(Numbers.In(reply.Language)).Append(": ")
-                .AppendJoin(", ", options.Select((option, index) => $"{index + 1} {option.Label}")).Append('.');
-        }
-
-        return text.ToString();
+        return text.Append(OptionLine(reply, Numbers, "\n")).ToString();
     }
+
+    /// <summary>"Balas angka: 1 Rincian, 2 Menu.", or nothing where there are no options.</summary>
+    internal static string OptionLine(Reply reply, Bilingual how, string before) => Options(reply) is { Count: > 0 } options
+        ? $"{before}{how.In(reply.Language)}: {string.Join(", ", options.Select((option, index) => $"{index + 1} {option.Label}"))}."
+        : "";
 
     /// <summary>What the numbers stand for, in order; none where the text lists them itself.</summary>
     public static IReadOnlyList<Choice> Options(Reply reply) =>

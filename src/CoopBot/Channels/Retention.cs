@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
+using CoopBot.Conversation;
 using CoopBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +27,8 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
     {
         var before = Database.Text(Time.GetUtcNow().UtcDateTime.AddDays(-options.Value.Days));
         var removed = 0;
+        // A thumb may come after its conversation has gone.
+        await gate.WriteAsync((connection, transaction) => FeedbackStore.ExpireLeft(before, connection, transaction), background: true);
         while (!cancellation.IsCancellationRequested && await gate.WriteAsync((connection, transaction) => RemoveOne(before, connection, transaction), background: true))
         {
             removed++;
@@ -62,6 +65,7 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
             (channel, conversation) = (due.GetString(0), due.GetString(1));
         }
 
+        FeedbackStore.Expire(channel, conversation, connection, transaction);
         foreach (var table in (ReadOnlySpan<string>)["Turns", "ConversationStates"])
         {
             connection.Execute(transaction, $"""DELETE FROM "{table}" WHERE "Channel" = @0 AND "ConversationId" = @1""", channel, conversation);

@@ -21,16 +21,20 @@ public sealed partial class ChatService(
 {
     private const int Attempts = 3;
 
+    /// <summary>Answers a turn whose reply leaves in the same way whatever it is.</summary>
+    public Task<SavedTurn?> RunAsync(Turn turn, Delivery delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation) =>
+        RunAsync(turn, _ => delivery, alongside, cancellation);
+
     /// <summary>
     /// Answers a turn and saves it. Null is silence: the activity has been answered before, or the person has been told to wait.
     /// </summary>
     /// <param name="turn">The turn, without its state.</param>
-    /// <param name="delivery">Whether the reply still has to leave once it is saved.</param>
+    /// <param name="delivery">Whether this reply still has to leave once it is saved.</param>
     /// <param name="alongside">What the channel saves in the same transaction: an address, rows of the Direct Line log.</param>
     /// <param name="cancellation">Ends the turn when its time is up.</param>
     /// <exception cref="DbException">Nothing was saved (the caller says so).</exception>
     public async Task<SavedTurn?> RunAsync(
-        Turn turn, Delivery delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation)
+        Turn turn, Func<Reply, Delivery> delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation)
     {
         switch (turn.Kind is TurnKind.Welcome ? LimitVerdict.Within : limits.Take(turn.Key))
         {
@@ -54,7 +58,7 @@ public sealed partial class ChatService(
             var (route, reply) = await AnswerAsync(current, cancellation);
             reply = Remember(current, reply);
             var (outcome, turnId) = await log.CommitAsync(
-                current, route, reply, start.Version, delivery, alongside is null ? null : (connection, transaction) => alongside(current, reply, connection, transaction));
+                current, route, reply, start.Version, delivery(reply), alongside is null ? null : (connection, transaction) => alongside(current, reply, connection, transaction));
             switch (outcome)
             {
                 case CommitOutcome.Saved:

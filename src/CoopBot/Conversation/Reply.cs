@@ -15,6 +15,9 @@ public sealed record Reply(string Text)
     /// <summary>Sources of an answer from knowledge, [1] first. Only such an answer has any: they become its citations.</summary>
     public IReadOnlyList<Source> Sources { get; init; } = [];
 
+    /// <summary>The article that the answer is from; feedback on it counts for that.</summary>
+    public string? Article { get; init; }
+
     /// <summary>At most three sentences of at most 20 characters that the person may want to say next.</summary>
     public IReadOnlyList<string> Suggestions { get; init; } = [];
 

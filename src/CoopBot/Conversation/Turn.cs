@@ -16,6 +16,9 @@ public enum TurnKind
 
     /// <summary>The first message too many: the person is told to wait.</summary>
     TooFast,
+
+    /// <summary>A button of a card that is too old or of another version: nothing is done, the choice is offered anew (fault 38).</summary>
+    ExpiredCard,
 }
 
 /// <summary>
@@ -24,6 +27,9 @@ public enum TurnKind
 /// </summary>
 public sealed record Turn
 {
+    /// <summary>The activity id of every conversation's one welcome, so that a second is a repeated activity.</summary>
+    public const string WelcomeId = "welcome";
+
     private IReadOnlyList<string>? _words;
 
     /// <summary>Whose turn.</summary>
@@ -41,11 +47,23 @@ public sealed record Turn
     /// <summary>A 16-digit number stood in the message and was masked.</summary>
     public bool HadPersonalNumber { get; init; }
 
+    /// <summary>A card's button was pressed: the sentence is no question of one's own.</summary>
+    public bool Pressed { get; init; }
+
     /// <summary>The language to answer in.</summary>
     public Language Language { get; init; }
 
     /// <summary>One person alone with the bot; false in groups and channels, where nothing personal is said.</summary>
     public bool IsPrivate { get; init; } = true;
+
+    /// <summary>Somebody whom Teams names no account of (a federated or anonymous person): general answers only (fault 52).</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Where the bot can be spoken to alone; null where the channel has no such link.</summary>
+    public string? PrivateChat { get; init; }
+
+    /// <summary>Personal matters may be spoken of: see <see cref="PersonalMatters"/>.</summary>
+    public bool IsPersonal => IsPrivate && !IsGuest;
 
     /// <summary>The time of the turn, UTC.</summary>
     public required DateTime Now { get; init; }
@@ -57,7 +75,7 @@ public sealed record Turn
     public IReadOnlyList<string> Words => _words ??= Normaliser.Words(Text);
 
     /// <summary>The state with this message as the question that an officer may get; a button pressed is no question of one's own.</summary>
-    public ConversationState Asked => State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
+    public ConversationState Asked => Pressed || State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
 
     /// <summary>The same turn, as if <paramref name="text"/> had been typed (a number of the last list, a button).</summary>
     public Turn Saying(string text) => this with { Text = text, _words = null };

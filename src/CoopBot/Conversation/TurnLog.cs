@@ -25,6 +25,12 @@ public enum CommitOutcome
     Conflict,
 }
 
+/// <summary>A turn that was answered.</summary>
+/// <param name="TurnId">The row.</param>
+/// <param name="Route">The route that answered.</param>
+/// <param name="Article">The article that it answered with, where it did.</param>
+public sealed record AnsweredTurn(long TurnId, string Route, string? Article);
+
 /// <summary>The turns and states in the store: one indexed read before a turn, one transaction after it.</summary>
 public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
 {
@@ -52,7 +58,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
     private static readonly TimeSpan MarkDelay = TimeSpan.FromMilliseconds(200);
 
     private readonly ConcurrentBag<DbConnection> _readers = [];
-    private readonly ConcurrentDictionary<long, Delivery> _unmarked = new();
+    private readonly ConcurrentDictionary<long, SentMark> _unmarked = new();
     private int _markScheduled;
 
     /// <summary>Where this person's conversation stands, and whether the activity is a repeated one.</summary>
@@ -117,7 +123,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
             });
             if (delivery == Delivery.Pending)
             {
-                _unmarked[id] = Delivery.Pending;
+                _unmarked[id] = new(Delivery.Pending, null);
             }
 
             return (CommitOutcome.Saved, id);
@@ -133,10 +139,46 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         }
     }
 
-    /// <summary>Notes what became of a reply. The mark rides on a commit within 200 ms; lost with the process, the reply is taken up once more.</summary>
-    public void Mark(long turnId, Delivery delivery)
+    /// <summary>The bot was removed: its welcome is a thing of the past, and an arrival after this is greeted again.</summary>
+    public static void EndWelcome(string channel, string conversation, DbConnection connection, DbTransaction transaction) => connection.Execute(
+        transaction,
+        """UPDATE "Turns" SET "ActivityId" = "ActivityId" || '-' || "Id" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" = @2""",
+        channel, conversation, Turn.WelcomeId);
+
+    /// <summary>What this person was told about an activity that has had its turn; null where it had none.</summary>
+    public Reply? ReplyTo(ConversationKey key, string activityId)
     {
-        _unmarked[turnId] = delivery;
+        using var connection = database.OpenConnection();
+        return connection.Scalar(
+            null,
+            """SELECT "Reply" FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" = @2 AND "PersonId" = @3""",
+            key.Channel, key.Conversation, activityId, key.Person) is string reply ? JsonSerializer.Deserialize(reply, ConversationJson.Default.Reply) : null;
+    }
+
+    /// <summary>The turn whose reply the channel knows as <paramref name="sentId"/>, else this person's last one that was answered from the knowledge.</summary>
+    public AnsweredTurn? AnswerSentAs(ConversationKey key, string? sentId)
+    {
+        // A mark may still wait to be written.
+        var unsaved = sentId is null ? 0 : _unmarked.FirstOrDefault(mark => mark.Value.SentId == sentId).Key;
+        using var connection = database.OpenConnection();
+        using var row = connection.Query(
+            null,
+            """
+            SELECT "Id", "Route", "Reply" FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1
+            AND ("SentId" = @2 OR "Id" = @3 OR ("PersonId" = @4 AND "Reply" LIKE '%"sources":[{%'))
+            ORDER BY "SentId" = @2 OR "Id" = @3 DESC, "Id" DESC LIMIT 1
+            """,
+            key.Channel, key.Conversation, sentId ?? "", unsaved, key.Person);
+        return row.Read() ? new(row.GetInt64(0), row.GetString(1), JsonSerializer.Deserialize(row.GetString(2), ConversationJson.Default.Reply)!.Article) : null;
+    }
+
+    /// <summary>Notes what became of a reply. The mark rides on a commit within 200 ms; lost with the process, the reply is taken up once more.</summary>
+    /// <param name="turnId">The turn.</param>
+    /// <param name="delivery">How far it came.</param>
+    /// <param name="sentId">The id that the channel gave to it.</param>
+    public void Mark(long turnId, Delivery delivery, string? sentId = null)
+    {
+        _unmarked[turnId] = new(delivery, sentId is { Length: > 0 and <= 1_000 } ? sentId : null);
         if (Interlocked.Exchange(ref _markScheduled, 1) == 0)
         {
             _ = WriteMarksAsync();
@@ -184,6 +226,16 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0 AND \"Delivery\" = @2",
         turnId, (int)Delivery.TakenUp, (int)Delivery.Pending) == 1);
 
+    /// <summary>A reply that certainly did not leave, and may later: it is open again, to be taken up while it is under ten minutes old.</summary>
+    public async Task ReleaseAsync(long turnId)
+    {
+        await gate.WriteAsync((connection, transaction) => connection.Execute(
+            transaction,
+            "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0 AND \"Delivery\" IN (@1, @2)",
+            turnId, (int)Delivery.Pending, (int)Delivery.TakenUp));
+        _unmarked.TryRemove(turnId, out _);
+    }
+
     /// <summary>Writes the marks that still wait: after an orderly stop no reply is taken for unsent.</summary>
     public void Dispose()
     {
@@ -204,7 +256,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
 
     private async Task SaveMarksAsync()
     {
-        var marks = _unmarked.Where(mark => mark.Value != Delivery.Pending).ToArray();
+        var marks = _unmarked.Where(mark => mark.Value.Delivery != Delivery.Pending).ToArray();
         if (marks.Length == 0)
         {
             return;
@@ -214,9 +266,9 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         {
             await gate.WriteAsync((connection, transaction) =>
             {
-                foreach (var (id, delivery) in marks)
+                foreach (var (id, mark) in marks)
                 {
-                    connection.Execute(transaction, "UPDATE \"Turns\" SET \"Delivery\" = @1 WHERE \"Id\" = @0", id, (int)delivery);
+                    connection.Execute(transaction, """UPDATE "Turns" SET "Delivery" = @1, "SentId" = COALESCE(@2, "SentId") WHERE "Id" = @0""", id, (int)mark.Delivery, mark.SentId);
                 }
 
                 return 0;
@@ -231,6 +283,8 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
             // The marks stay in memory and ride on the next one; until then this process does not take the replies up again.
         }
     }
+
+    private readonly record struct SentMark(Delivery Delivery, string? SentId);
 
     private sealed class TurnLost(CommitOutcome outcome) : Exception
     {

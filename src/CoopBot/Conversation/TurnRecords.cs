@@ -58,6 +58,9 @@ public sealed class TurnRecord
 
     /// <summary>How far the reply has come.</summary>
     public Delivery Delivery { get; init; }
+
+    /// <summary>The id that the channel gave to the reply, where it gave one.</summary>
+    public string? SentId { get; init; }
 }
 
 /// <summary>What the bot remembers of one person in one conversation. The version tells a stale write.</summary>

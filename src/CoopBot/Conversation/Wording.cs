@@ -45,6 +45,14 @@ public static class Wording
         _ => letter,
     })).Replace("://", ": //", StringComparison.Ordinal);
 
+    /// <summary>A sentence as a button shows it: one line, at most sixty letters.</summary>
+    public static string Label(string text)
+    {
+        const int Longest = 60;
+        var line = Quote(text).Trim();
+        return line.Length <= Longest ? line : line[..(char.IsHighSurrogate(line[Longest - 2]) ? Longest - 2 : Longest - 1)].TrimEnd() + "…";
+    }
+
     /// <summary>"4.592", "4,592".</summary>
     public static string Number(long number, Language language) => number.ToString("N0", Format(language));
 

@@ -43,7 +43,7 @@ public sealed class Address
     public DateTime UpdatedAt { get; init; }
 }
 
-/// <summary>Keeps addresses true. Unchanged ones cost nothing: what was written is remembered.</summary>
+/// <summary>Keeps addresses true. Unchanged ones cost one look: what was written is remembered.</summary>
 public sealed class AddressBook(WriteGate gate)
 {
     private const string Upsert = """
@@ -52,6 +52,21 @@ public sealed class AddressBook(WriteGate gate)
         ON CONFLICT ("Channel", "ConversationId") DO UPDATE SET "PersonId" = excluded."PersonId", "UserId" = excluded."UserId", "BotId" = excluded."BotId",
             "ServiceUrl" = excluded."ServiceUrl", "TenantId" = excluded."TenantId", "Kind" = excluded."Kind", "Anonymous" = excluded."Anonymous",
             "RetiredAt" = excluded."RetiredAt", "UpdatedAt" = excluded."UpdatedAt"
+        """;
+
+    // The bot speaks there again. Another process may have retired it since this one wrote it.
+    private const string Revive = """
+        UPDATE "Addresses" SET "RetiredAt" = NULL, "UpdatedAt" = @2 WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NOT NULL
+        """;
+
+    // A Teams channel's threads are conversations of their own: <id>;messageid=…
+    private const string RetireThreads = """
+        UPDATE "Addresses" SET "RetiredAt" = @2, "UpdatedAt" = @2
+        WHERE "Channel" = @0 AND substr("ConversationId", 1, length(@1)) = @1 AND "RetiredAt" IS NULL
+        """;
+
+    private const string RetireOne = """
+        UPDATE "Addresses" SET "RetiredAt" = @2, "UpdatedAt" = @2 WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NULL
         """;
 
     private const int Remembered = 50_000;
@@ -65,6 +80,7 @@ public sealed class AddressBook(WriteGate gate)
         var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, address.RetiredAt);
         if (_written.TryGetValue(key, out var before) && before == content)
         {
+            connection.Execute(transaction, Revive, address.Channel, address.ConversationId, Database.Text(address.UpdatedAt));
             return;
         }
 
@@ -82,10 +98,22 @@ public sealed class AddressBook(WriteGate gate)
     /// <summary>The transaction that an address was written in was not saved: the next turn writes it again.</summary>
     public void Forget(string channel, string conversation) => _written.TryRemove((channel, conversation), out _);
 
-    /// <summary>Writes an address by itself: an installation that ended, say.</summary>
-    public Task WriteAsync(Address address) => gate.WriteAsync((connection, transaction) =>
+    /// <summary>The bot is there again, said by an activity that has no turn of its own (a repeated installation).</summary>
+    public Task ReviveAsync(string channel, string conversation, DateTime now) => gate.WriteAsync((connection, transaction) =>
+        connection.Execute(transaction, Revive, channel, conversation, Database.Text(now)));
+
+    /// <summary>The channel says that this conversation is gone (fault 59); the next word from there brings it back.</summary>
+    public Task RetireAsync(string channel, string conversation, DateTime now) => gate.WriteAsync((connection, transaction) =>
+        connection.Execute(transaction, RetireOne, channel, conversation, Database.Text(now)));
+
+    /// <summary>The bot was removed: nothing more goes to this address, in a channel to none of its threads.</summary>
+    /// <param name="address">The address, with the time of its end.</param>
+    /// <param name="alongside">What ends with it, in the same transaction.</param>
+    public Task RetireAsync(Address address, Action<DbConnection, DbTransaction> alongside) => gate.WriteAsync((connection, transaction) =>
     {
         Write(address, connection, transaction);
+        connection.Execute(transaction, RetireThreads, address.Channel, address.ConversationId + ";messageid=", Database.Text(address.RetiredAt ?? address.UpdatedAt));
+        alongside(connection, transaction);
         return 0;
     });
 }

@@ -32,6 +32,9 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
     /// <summary>Questions that wait for a person of the office.</summary>
     public DbSet<Question> Questions => Set<Question>();
 
+    /// <summary>What people thought of answers.</summary>
+    public DbSet<FeedbackEntry> Feedback => Set<FeedbackEntry>();
+
     /// <summary>The cooperatives of the province.</summary>
     public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
 

@@ -9,7 +9,8 @@ namespace CoopBot.Tests.Channels;
 /// <summary>Every card that the program makes, for both channels that show cards, before the package that clients read them with.</summary>
 public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
 {
-    private static readonly string[] Channels = ["msteams", "webchat"];
+    private static readonly DateOnly Day = new(2026, 11, 25);
+    private static readonly ReplyTarget[] Channels = [new("msteams", true, Day), new("webchat", true, Day)];
 
     /// <summary>Sentences that between them lead to each kind of card, in both languages.</summary>
     private static readonly string[][] Talks =
@@ -37,6 +38,7 @@ public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         }
 
         var cards = replies.SelectMany(CardsOf).ToList();
+        var inPlace = replies.Select(reply => ReplyCards.InPlace(reply, Channels[0])).Where(card => card is not null).Select(card => JsonSerializer.SerializeToNode(card)!).ToList();
 
         // Not vacuous: facts, details, and choices are among them, in both languages.
         Assert.Contains(replies, reply => reply.Card is { Facts.Count: > 4 and < 7 });
@@ -44,7 +46,9 @@ public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         Assert.Contains(replies, reply => reply is { Card: null, Choices.Count: > 0 and <= Reply.MaxButtons });
         Assert.Contains(replies, reply => reply is { Card: not null, Language: Language.English });
         Assert.True(cards.Count >= 8, $"only {cards.Count} cards were made");
-        await AdaptiveCards.AreValidAsync(cards);
+        Assert.NotEmpty(inPlace);
+        Assert.Contains(inPlace, card => card.ToJsonString().Contains("Action.Execute", StringComparison.Ordinal));
+        await AdaptiveCards.AreValidAsync([.. cards, .. inPlace]);
     }
 
     [Fact]

@@ -87,8 +87,8 @@ public sealed class HostileMessageTests(CoopBotHost host) : IClassFixture<CoopBo
     }
 
     [Theory] // Faults 37, 38
-    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer"}""", "9 orang")]
-    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer","role":"staff","personId":"x"}""", "9 orang")]
+    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer","v":1,"at":"TODAY"}""", "9 orang")]
+    [InlineData("""{"say":"minimal berapa orang untuk mendirikan koperasi primer","v":1,"at":"TODAY","role":"staff","personId":"x"}""", "9 orang")]
     [InlineData("""{"say":7}""", "")]
     [InlineData("""{"action":"old-card","version":1}""", "")]
     [InlineData("[1,2]", "")]
@@ -96,7 +96,7 @@ public sealed class HostileMessageTests(CoopBotHost host) : IClassFixture<CoopBo
     public async Task Value_of_a_card_is_a_sentence_or_nothing(string value, string bold)
     {
         var chat = await host.VisitAsync();
-        var reply = Assert.Single(await chat.SaysAsync(new() { ["value"] = JsonNode.Parse(value) }));
+        var reply = Assert.Single(await chat.SaysAsync(new() { ["value"] = JsonNode.Parse(value.Replace("TODAY", CoopBotHost.Day(), StringComparison.Ordinal)) }));
 
         Assert.Equal(bold, reply.Bold);
         Assert.NotEmpty(reply.Text);

@@ -159,6 +159,7 @@ public sealed class OnePassTests : IAsyncLifetime
         {
             var message = _connector.Message(id, text);
             message["channelId"] = "msteams";
+            message["from"]!["aadObjectId"] = "0c9a6d0e-5f3d-4c7e-8a1b-3f4d2b1c0a99";
             message["conversation"]!["conversationType"] = "groupChat";
             message["conversation"]!["isGroup"] = true;
             message["deliveryMode"] = "expectReplies";
@@ -195,7 +196,7 @@ public sealed class OnePassTests : IAsyncLifetime
         }
         else
         {
-            message["serviceUrl"] = "http://127.0.0.1:9/";
+            message["serviceUrl"] = "https://smba.trafficmanager.net/";
         }
 
         using (var host = new CoopBotHost(null, folder.File("coopbot.db")))

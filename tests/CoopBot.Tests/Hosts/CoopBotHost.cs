@@ -47,6 +47,18 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
         return this;
     }
 
+    /// <summary>A day in WIB as cards carry it, so many days from today.</summary>
+    internal static string Day(int days = 0) => TimeProvider.System.GetUtcNow().AddHours(7).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>One value of the store.</summary>
+    internal object? Scalar(string sql)
+    {
+        using var connection = Database.OpenConnection();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+
     /// <summary>A new visitor with an open chat.</summary>
     internal Task<Chat> VisitAsync(string locale = "id-ID") => Chat.StartAsync(Address, locale);
 
@@ -55,7 +67,9 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", $"Data Source={DatabaseFile}");
+        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", $"Data Source={DatabaseFile}")
+            // One tester asks hundreds of questions in a second; what holds up floods has tests of its own.
+            .UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         builder.ConfigureTestServices(services => _services?.Invoke(services));
     }

@@ -12,6 +12,7 @@ internal sealed class FakeConnector : IAsyncDisposable
 {
     private readonly Channel<JsonObject> _received = Channel.CreateUnbounded<JsonObject>();
     private readonly WebApplication _app;
+    private int _taken;
 
     private FakeConnector(WebApplication app) => _app = app;
 
@@ -21,7 +22,16 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Takes requests and breaks the connection: who sent them cannot know that they came.</summary>
     public bool IsBreaking { get; set; }
 
+    /// <summary>Takes nothing and answers with this status.</summary>
+    public int? Refusal { get; set; }
+
+    /// <summary>How many requests were refused so.</summary>
+    public int Refused { get; private set; }
+
     public string ServiceUrl { get; private set; } = "";
+
+    /// <summary>The path of the last request, as it was on the wire.</summary>
+    public string LastPath { get; private set; } = "";
 
     /// <summary>How many activities came in so far that nobody has looked at.</summary>
     public int Waiting => _received.Reader.Count;
@@ -39,7 +49,7 @@ internal sealed class FakeConnector : IAsyncDisposable
         return connector;
     }
 
-    /// <summary>The next activity that was sent here.</summary>
+    /// <summary>The next activity that was sent here, with the id that this channel gave to it.</summary>
     public async Task<JsonObject> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
@@ -71,6 +81,15 @@ internal sealed class FakeConnector : IAsyncDisposable
     {
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
+        LastPath = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+        if (Refusal is { } status)
+        {
+            Refused++;
+            context.Response.StatusCode = status;
+            return;
+        }
+
+        activity["id"] = $"taken-{Interlocked.Increment(ref _taken)}";
         _received.Writer.TryWrite(activity);
         if (IsBreaking)
         {
@@ -84,6 +103,6 @@ internal sealed class FakeConnector : IAsyncDisposable
             return;
         }
 
-        await context.Response.WriteAsync("""{"id":"taken"}""");
+        await context.Response.WriteAsync($$"""{"id":"{{activity["id"]}}"}""");
     }
 }

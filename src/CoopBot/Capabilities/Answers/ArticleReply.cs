@@ -43,6 +43,7 @@ public static partial class ArticleReply
         return new(string.Join("\n\n", paragraphs.Where(paragraph => paragraph.Length > 0)))
         {
             Language = language,
+            Article = article.Id,
             Sources = SourcesOf(cited, answer, language),
             Suggestions = [.. suggestions.Take(3)],
             State = turn.State.With(LastArticle, article.Id).With(Offset, null),
@@ -73,6 +74,7 @@ public static partial class ArticleReply
         return new((offset == 0 ? InIndonesian.In(language) : "") + text)
         {
             Language = language,
+            Article = article.Id,
             Sources = SourcesOf(cited, text, language),
             Suggestions = [.. rest ? [More.In(language)] : Array.Empty<string>(), Phrases.AskOfficer.In(language), Phrases.Menu.In(language)],
             State = turn.State.With(LastArticle, article.Id).With(Offset, rest ? (offset + taken).ToString(CultureInfo.InvariantCulture) : null),

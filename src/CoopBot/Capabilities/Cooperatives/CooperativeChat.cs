@@ -17,7 +17,7 @@ public static class CooperativeChat
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
         chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
-            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, turn with { State = turn.Asked }, cancellation) : default);
+            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, asked.Intent == StatusIntent.Details ? turn : turn with { State = turn.Asked }, cancellation) : default);
     }
 
     private static readonly HashSet<string> Own = ["saya", "kami", "sy", "kamek", "my", "our"];
@@ -33,6 +33,8 @@ public static class CooperativeChat
     {
         switch (asked.Intent)
         {
+            case StatusIntent.Own when !turn.IsPersonal:
+                return PersonalMatters.NotHere(turn);
             case StatusIntent.Own:
                 return CooperativeReplies.Plain(turn, CooperativeTexts.Own, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
             case StatusIntent.PersonalNumber:
@@ -70,7 +72,7 @@ public static class CooperativeChat
         if (asked.Number is { } number)
         {
             return await lookUp.ReadAsync(number, cancellation) is { } known
-                ? CooperativeReplies.One(known, turn)
+                ? asked.WantsDetails ? CooperativeReplies.Details(known, turn) : CooperativeReplies.One(known, turn)
                 : CooperativeLists.None(loaded, [], asked, turn);
         }
 

@@ -25,8 +25,11 @@ internal static class CooperativeReplies
             Language = language,
             Card = turn.IsPrivate ? Card(found, language, $"{means.In(language)} {next.In(language)} ") : null,
             Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, Phrases.AskOfficer),
+            Choices = [Same(CooperativeTexts.AskMeaning), new(CooperativeTexts.AskDetails.In(language), DetailsOf(found, language)), Same(Phrases.AskOfficer)],
             State = turn.State.Shown(NoteOf(found)),
         };
+
+        Choice Same(Bilingual text) => new(text.In(language), text.In(language));
     }
 
     /// <summary>The public fields of the one shown last.</summary>
@@ -63,6 +66,14 @@ internal static class CooperativeReplies
     /// <summary>What is remembered of a cooperative that was shown.</summary>
     public static string NoteOf(Cooperative found) =>
         found.Nik ?? string.Create(System.Globalization.CultureInfo.InvariantCulture, $"id:{found.Id}");
+
+    /// <summary>
+    /// The sentence behind "rincian publik": it names the cooperative, so that the button of an old card is not about another
+    /// one that was shown since.
+    /// </summary>
+    private static string DetailsOf(Cooperative found, Language language) => found.Nik is { } nik
+        ? Format(CooperativeTexts.DetailsOfNumber, language, nik)
+        : Format(CooperativeTexts.DetailsOfName, language, found.Name, Place(found.Regency, language));
 
     /// <summary>Texts as suggestions.</summary>
     public static IReadOnlyList<string> Say(Language language, params ReadOnlySpan<Bilingual> texts)

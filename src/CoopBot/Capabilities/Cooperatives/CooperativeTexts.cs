@@ -103,6 +103,8 @@ internal static class CooperativeTexts
 
     public static readonly Bilingual AskMeaning = new("Arti status ini", "What does it mean?");
     public static readonly Bilingual AskDetails = new("Rincian publik", "Public details");
+    public static readonly Bilingual DetailsOfNumber = new("rincian koperasi NIK {0}", "details of cooperative NIK {0}");
+    public static readonly Bilingual DetailsOfName = new("rincian {0}, {1}", "details of {0}, {1}");
     public static readonly Bilingual AskAgain = new("Cari lagi", "Search again");
     public static readonly Bilingual NotThis = new("Bukan ini", "None of these");
     public static readonly Bilingual Check = new("cek {0}, {1}", "check {0}, {1}");

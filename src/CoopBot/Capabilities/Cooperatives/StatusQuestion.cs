@@ -83,7 +83,7 @@ internal sealed record StatusQuestion(StatusIntent Intent)
         // Bare, a short run of digits may be a date or a sum.
         var bare = words.TrueForAll(word => word.All(char.IsAsciiDigit)) && number.ToString().Length >= 10;
         var told = nik || (words.Exists(CooperativeWords.IsCooperative) && StatusWords.Checks(words));
-        return bare || told ? new StatusQuestion(StatusIntent.LookUp) { Number = number } : null;
+        return bare || told ? new StatusQuestion(StatusIntent.LookUp) { Number = number, WantsDetails = WantsFields(words) } : null;
     }
 
     private static StatusQuestion? OfName(Turn turn, List<string> words)
@@ -96,8 +96,13 @@ internal sealed record StatusQuestion(StatusIntent Intent)
         var place = District.Find(words);
         var placeWords = words.Skip(place.At).Take(place.Length).Where(word => !StatusWords.IsFiller(word)).ToList();
         var rest = place.Rest(words).Where(word => !StatusWords.IsFiller(word)).ToList();
+        if (StatusWords.BeginsWithDetails(words))
+        {
+            rest.Remove(words[0]);
+        }
+
         var parts = CooperativeWords.Part(rest);
-        var question = new StatusQuestion(StatusIntent.LookUp) { Name = rest, Place = place, PlaceWords = placeWords, WantsDetails = words.Exists(StatusWords.IsPublicField) };
+        var question = new StatusQuestion(StatusIntent.LookUp) { Name = rest, Place = place, PlaceWords = placeWords, WantsDetails = WantsFields(words) };
 
         if (turn.State.Note(CooperativeNotes.Query) is not null && Narrows(words, parts, place))
         {
@@ -128,6 +133,8 @@ internal sealed record StatusQuestion(StatusIntent Intent)
             : cooperative || checks || alive || Awaited(turn) ? question with { Tentative = true }
             : null;
     }
+
+    private static bool WantsFields(List<string> words) => StatusWords.BeginsWithDetails(words) || words.Exists(StatusWords.IsPublicField);
 
     // "koperasi maju bersama …": what follows the word is its name.
     private static bool NameFollows(List<string> words, IReadOnlyList<string> strong)

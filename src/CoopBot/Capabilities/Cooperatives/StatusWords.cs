@@ -44,11 +44,14 @@ internal static class StatusWords
     /// <summary>Asks for a public field other than the status: "alamat".</summary>
     public static bool IsPublicField(string word) => word is "alamat" or "alamatnya" or "address";
 
+    /// <summary>Begins with a wish for the public fields: "rincian koperasi …".</summary>
+    public static bool BeginsWithDetails(List<string> words) => words is ["rincian" or "details", _, ..];
+
     /// <summary>Asks to look something up: "cek", "status".</summary>
-    public static bool Checks(List<string> words) => words.Exists(word => _checks.Contains(word) || _status.Contains(word));
+    public static bool Checks(List<string> words) => BeginsWithDetails(words) || words.Exists(word => _checks.Contains(word) || _status.Contains(word));
 
     /// <summary>Says so with a verb: "cek", "cari".</summary>
-    public static bool Orders(List<string> words) => words.Exists(_checks.Contains);
+    public static bool Orders(List<string> words) => BeginsWithDetails(words) || words.Exists(_checks.Contains);
 
     /// <summary>"aktif", "idop".</summary>
     public static bool IsAlive(string word) => _alive.Contains(word);

@@ -21,7 +21,6 @@ public static class HandoverChat
     private static readonly Bilingual Mine = new("Pertanyaan yang sudah dikirim ke petugas:", "Questions sent to an officer:");
     private static readonly Bilingual Waiting = new("menunggu petugas", "waiting for an officer");
     private static readonly Bilingual Unknown = new("Tiket itu tidak ada di antara pertanyaan yang dikirim dari sini. Tulis **pertanyaan saya** untuk melihat daftarnya.", "That ticket is not among the questions sent from here. Write **my questions** to see the list.");
-    private static readonly Bilingual PrivateOnly = new("Mari lanjut di obrolan pribadi, supaya tidak terlihat orang lain.", "Let us go on in a private chat, so that others do not see it.");
     private static readonly Bilingual SendButton = new("Kirim", "Send");
     private static readonly Bilingual ChangeButton = new("Ubah dulu", "Change it");
     private static readonly Bilingual MyQuestions = new("Pertanyaan saya", "My questions");
@@ -31,18 +30,24 @@ public static class HandoverChat
     {
         var store = chat.Services.GetRequiredService<QuestionStore>();
         return chat
-            .Map("my-questions", async (turn, cancellation) => turn.Says(MyQuestions) || turn.Says("tiket saya", "my tickets", "lihat pertanyaan saya", "soalan kamek") ? await ListAsync(turn, store, cancellation) : null)
+            .Map("handover-private", (turn, _) => new(!turn.IsPersonal && IsOurs(turn) ? PersonalMatters.NotHere(turn) : null))
+            .Map("my-questions", async (turn, cancellation) => AsksList(turn) ? await ListAsync(turn, store, cancellation) : null)
             .Map("ticket", async (turn, cancellation) => TicketIn(turn) is { } id ? await ShowAsync(turn, id, store, cancellation) : null)
-            .Map("handover-write", (turn, _) => new(turn.State.Note(Writing) is not null && !IsCommand(turn) ? Ask(turn, turn.Text) : null))
+            .Map("handover-write", (turn, _) => new(turn.IsPersonal && turn.State.Note(Writing) is not null && !IsCommand(turn) ? Ask(turn, turn.Text) : null))
             .Map("handover-send", async (turn, cancellation) => Confirming(turn) is { } draft && turn.Says("kirim", "ya", "iya", "ya kirim", "kirim saja", "oke", "ok", "boleh", "send", "yes", "send it", "nak", "teruskan") ? await SendAsync(turn, draft, store, cancellation) : null)
             .Map("handover-change", (turn, _) => new(Confirming(turn) is not null && (turn.Says(ChangeButton) || turn.Says("ubah", "ganti", "change", "edit")) ? Rewrite(turn) : null))
             .Map("handover-no", (turn, _) => new(Confirming(turn) is not null && turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak usah", "gak usah", "ga usah") ? Drop(turn) : null))
             .Map("handover", (turn, _) => new(WantsOfficer(turn) ? Start(turn) : null));
     }
 
+    private static bool IsOurs(Turn turn) =>
+        AsksList(turn) || TicketIn(turn) is not null || WantsOfficer(turn);
+
+    private static bool AsksList(Turn turn) => turn.Says(MyQuestions) || turn.Says("tiket saya", "my tickets", "lihat pertanyaan saya", "soalan kamek");
+
     /// <summary>The question that the last reply asked to confirm. A draft that other talk has overtaken is never sent.</summary>
     private static string? Confirming(Turn turn) =>
-        turn.State.Choices.Contains(SendButton.Id) || turn.State.Choices.Contains(SendButton.En) ? turn.State.Note(Draft) : null;
+        turn.IsPersonal && (turn.State.Choices.Contains(SendButton.Id) || turn.State.Choices.Contains(SendButton.En)) ? turn.State.Note(Draft) : null;
 
     private static bool IsCommand(Turn turn) => WantsOfficer(turn) || turn.Says(SendButton) || turn.Says(ChangeButton) || turn.Says(Phrases.Menu);
 
@@ -53,12 +58,7 @@ public static class HandoverChat
             "mau tanya petugas", "nanya petugas", "tanya orang", "tanya dinas", "talk to a person", "talk to an officer", "speak to an officer", "human", "contact an officer", "teruskan aduan", "teruskan")
         || (Confirming(turn) is null && turn.State.Choices.Contains(Phrases.AskOfficer.In(turn.State.Language)) && turn.Says("ya", "iya", "boleh", "mau", "yes", "oke", "ok", "nak", "ya teruskan", "ya mau"));
 
-    private static Reply Start(Turn turn) => turn switch
-    {
-        { IsPrivate: false } => new(PrivateOnly.In(turn.Language)) { Language = turn.Language },
-        { State.LastQuestion: { Length: > 0 } question } => Ask(turn, question),
-        _ => Rewrite(turn),
-    };
+    private static Reply Start(Turn turn) => turn.State.LastQuestion is { Length: > 0 } question ? Ask(turn, question) : Rewrite(turn);
 
     private static Reply Ask(Turn turn, string question)
     {
@@ -107,11 +107,6 @@ public static class HandoverChat
 
     private static async Task<Reply> ListAsync(Turn turn, QuestionStore store, CancellationToken cancellation)
     {
-        if (!turn.IsPrivate)
-        {
-            return new(PrivateOnly.In(turn.Language)) { Language = turn.Language };
-        }
-
         var mine = await store.OfAsync(turn.Key, cancellation);
         return new(mine.Count == 0
             ? None.In(turn.Language)
@@ -124,7 +119,7 @@ public static class HandoverChat
 
     private static async Task<Reply> ShowAsync(Turn turn, long id, QuestionStore store, CancellationToken cancellation)
     {
-        var mine = turn.IsPrivate ? await store.OfAsync(turn.Key, cancellation) : [];
+        var mine = await store.OfAsync(turn.Key, cancellation);
         return new(mine.FirstOrDefault(question => question.Id == id) is { } found ? Line(found, turn.Language) : Unknown.In(turn.Language))
         {
             Language = turn.Language,

@@ -30,6 +30,7 @@ public static class SmallTalkChat
         return chat
             .Map("welcome", (turn, _) => new(turn.Kind == TurnKind.Welcome ? Welcome(turn, office) : null))
             .Map("too-fast", (turn, _) => new(turn.Kind == TurnKind.TooFast ? Say(turn, SmallTalkTexts.TooFast) : null))
+            .Map("expired-card", (turn, _) => new(turn.Kind == TurnKind.ExpiredCard ? Expired(turn) : null))
             .Map("attachment", (turn, _) => new(turn.Kind == TurnKind.Attachment ? Say(turn, SmallTalkTexts.Attachment) : null))
             .Map("empty", (turn, _) => new(turn.Text.Length == 0 ? Say(turn, SmallTalkTexts.Empty) : null))
             .Map("personal-number", (turn, _) => new(turn.HadPersonalNumber ? Say(turn, SmallTalkTexts.PersonalNumber) : null))
@@ -105,6 +106,17 @@ public static class SmallTalkChat
         var items = reply.Text.Split('\n').Where(line => char.IsAsciiDigit(line.FirstOrDefault())).Select(line => line[3..]);
         // Typed numbers choose among all eight; three fit under a message as buttons.
         return reply with { Choices = [.. items.Select(item => new Choice(item, item))], Suggestions = [SmallTalkTexts.CheckStatus.In(turn.Language), SmallTalkTexts.Figures.In(turn.Language), Phrases.AskOfficer.In(turn.Language)] };
+    }
+
+    /// <summary>The same sentence anew where there is one, the menu, and a person. Nothing of what the old button meant is done.</summary>
+    private static Reply Expired(Turn turn)
+    {
+        Choice[] again = turn.Words.Count > 0 && !turn.HadPersonalNumber ? [new(Wording.Label(turn.Text), turn.Text)] : [];
+        Bilingual[] always = [Phrases.Menu, Phrases.AskOfficer];
+        return Say(turn, SmallTalkTexts.Expired) with
+        {
+            Choices = [.. again, .. always.Select(button => button.In(turn.Language)).Where(said => !turn.Says(new Bilingual(said, said))).Select(said => new Choice(said, said))],
+        };
     }
 
     private static Reply Cancelled(Turn turn) => Say(turn, SmallTalkTexts.Cancelled) with

@@ -39,6 +39,9 @@ internal static class SmallTalkTexts
 
     public static readonly Bilingual Cancelled = new("Dibatalkan. Tidak ada yang dikirim.", "Cancelled. Nothing was sent.");
 
+    public static readonly Bilingual Expired = new(
+        "Pilihan itu sudah kedaluwarsa. Ini yang terbaru:", "That choice has expired. Here is the current one:");
+
     public static readonly Bilingual Attachment = new(
         "File, foto, suara, dan stiker belum bisa saya baca, dan tidak saya simpan. Tulis pertanyaannya dengan kata-kata; satu kalimat pendek cukup.",
         "I cannot read files, photos, voice notes or stickers yet, and I do not keep them. Write your question in words; one short sentence is enough.");

@@ -1,0 +1,83 @@
+using CoopBot.BotFramework;
+using CoopBot.BotFramework.Schema;
+using CoopBot.Conversation;
+
+namespace CoopBot.Channels;
+
+/// <summary>
+/// What a person sees while an answer takes longer than a moment: in a personal Teams chat a status line, which the answer then
+/// takes the place of; elsewhere nothing but the answer. This one fixed line is all that is ever streamed.
+/// </summary>
+internal static class WaitingLine
+{
+    private static readonly Bilingual Line = new("Sebentar, saya cari di dokumen.", "One moment, I am looking in the documents.");
+
+    /// <summary>After that the line is shown (ux 2.2).</summary>
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(2);
+
+    /// <summary>Waits for the answer; the id is that of the line, null where none was shown.</summary>
+    public static async Task<(SavedTurn? Saved, string? StreamId)> DuringAsync(Task<SavedTurn?> answer, ITurnContext turn, Turn asked, TimeProvider time, CancellationToken cancellation)
+    {
+        if (!Shows(turn))
+        {
+            return (await answer, null);
+        }
+
+        try
+        {
+            return (await answer.WaitAsync(Moment, time, cancellation), null);
+        }
+        catch (TimeoutException) when (!answer.IsCompleted)
+        {
+            var id = await ShowAsync(turn, Line.In(Languages.Of(asked.Text, Language.Indonesian)), cancellation);
+            var saved = await answer;
+            if (saved is null && id is not null)
+            {
+                await TakeBackAsync(turn, id, cancellation);
+            }
+
+            return (saved, id);
+        }
+    }
+
+    /// <summary>Marks the answer as what takes the line's place.</summary>
+    public static Activity TakePlace(this Activity answer, string? streamId)
+    {
+        if (streamId is not null)
+        {
+            answer.EntityList = [.. answer.EntityList ?? [], Entities.StreamInfo("final", streamId)];
+        }
+
+        return answer;
+    }
+
+    /// <summary>Channels stream in personal chats of Teams only; a group would be left without any answer to the call.</summary>
+    private static bool Shows(ITurnContext turn) =>
+        turn.Activity is { ChannelId: "msteams", Type: ActivityTypes.Message, DeliveryMode: null or "normal", Conversation.ConversationType: "personal" };
+
+    private static async Task<string?> ShowAsync(ITurnContext turn, string line, CancellationToken cancellation)
+    {
+        try
+        {
+            var sent = await turn.SendActivityAsync(new() { Type = ActivityTypes.Typing, Text = line, EntityList = [Entities.StreamInfo("informative", null, 1)] }, cancellation);
+            return string.IsNullOrEmpty(sent.Id) ? null : sent.Id;
+        }
+        catch (ConnectorException)
+        {
+            // The answer matters, not the line.
+            return null;
+        }
+    }
+
+    private static async Task TakeBackAsync(ITurnContext turn, string id, CancellationToken cancellation)
+    {
+        try
+        {
+            await turn.DeleteActivityAsync(id, cancellation);
+        }
+        catch (ConnectorException)
+        {
+            // It goes by itself after a while.
+        }
+    }
+}
