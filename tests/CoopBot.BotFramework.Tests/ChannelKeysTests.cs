@@ -87,6 +87,24 @@ public sealed class ChannelKeysTests : IAsyncLifetime
         Assert.Equal(reads + 1, _issuer.MetadataReads);
     }
 
+    // Fault 23: a new key under the old name.
+    [Fact]
+    public async Task A_key_that_is_replaced_under_its_name_is_taken_after_one_refresh()
+    {
+        await using var host = await StartAsync();
+        var old = _issuer.Mint(_time.GetUtcNow());
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, old));
+        var replaced = new IssuerKey(_issuer.Key.Id, "msteams");
+        _issuer.Published.Clear();
+        _issuer.Published.Add(replaced.Published);
+        var reads = _issuer.MetadataReads;
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(host, _issuer.Mint(_time.GetUtcNow(), key: replaced)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(host, old));
+        Assert.Equal(HttpStatusCode.Unauthorized, await PostAsync(host, _issuer.Mint(_time.GetUtcNow(), key: new IssuerKey(_issuer.Key.Id, "msteams"))));
+        Assert.Equal(reads + 1, _issuer.MetadataReads);
+    }
+
     [Fact]
     public async Task Keys_are_read_again_after_a_day()
     {

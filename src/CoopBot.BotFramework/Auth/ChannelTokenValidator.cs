@@ -49,6 +49,13 @@ internal sealed class ChannelTokenValidator(IOptions<BotFrameworkOptions> option
         }
 
         var result = await _handler.ValidateTokenAsync(token, Parameters(key));
+        if (result.Exception is SecurityTokenInvalidSignatureException && await source.RefreshedAsync(cancellation) is { } read && read.Find(id) is { } renewed && renewed != key)
+        {
+            // The same name for another key: seldom, and worth the same refresh as a new name.
+            (keys, key) = (read, renewed);
+            result = await _handler.ValidateTokenAsync(token, Parameters(key));
+        }
+
         if (!result.IsValid)
         {
             // Nine kinds of exception, one answer; their messages may quote the token.
