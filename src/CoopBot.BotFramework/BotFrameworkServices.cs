@@ -33,6 +33,7 @@ public static class BotFrameworkServices
         services.AddSingleton<DirectLineSignals>();
         services.AddSingleton<DirectLineTurns>();
         services.AddSingleton<IBot, TBot>();
+        services.AddSingleton<MessagingEndpoint>();
         return services;
     }
 

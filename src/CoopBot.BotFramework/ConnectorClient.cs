@@ -25,7 +25,7 @@ public sealed class ConnectorClient : IDisposable
     private readonly TrustedHosts _trusted;
     private readonly BotTokens _tokens;
     private readonly ConversationSpacing _spacing;
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
 
     internal ConnectorClient(TrustedHosts trusted, BotTokens tokens, TimeProvider time)
     {
@@ -38,10 +38,9 @@ public sealed class ConnectorClient : IDisposable
             ConnectTimeout = TimeSpan.FromSeconds(5),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             ConnectCallback = ConnectAsync,
-        })
-        {
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+            // What this service traces is no channel's business.
+            ActivityHeadersPropagator = null,
+        });
     }
 
     /// <summary>What a name stands for; replaced in tests.</summary>
@@ -149,7 +148,7 @@ public sealed class ConnectorClient : IDisposable
         {
             try
             {
-                return await CallOnceAsync(method, new Uri(address, path), token, body, maxAnswer, cancellation);
+                return await CallOnceAsync(method, new Uri(address.AbsoluteUri + path), token, body, maxAnswer, cancellation);
             }
             catch (ConnectorException failed) when (failed.Status == HttpStatusCode.Unauthorized && token is not null && !renewed)
             {
@@ -231,7 +230,7 @@ public sealed class ConnectorClient : IDisposable
         HttpResponseMessage response;
         try
         {
-            response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token);
+            response = await _http.SendAsync(request, deadline.Token);
         }
         catch (HttpRequestException failed) when (failed.InnerException is ConnectorException untrusted)
         {

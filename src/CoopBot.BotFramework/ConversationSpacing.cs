@@ -19,82 +19,62 @@ internal sealed class ConversationSpacing(TimeProvider time)
     internal int Count => _lines.Count;
 
     /// <summary>Waits for the sends before, and for the time that the limits ask; dispose to let the next one go.</summary>
-    public async ValueTask<Slot> EnterAsync(string conversation, CancellationToken cancellation)
+    public ValueTask<Slot> EnterAsync(string conversation, CancellationToken cancellation)
     {
         Sweep();
-        Line line;
-        do
+        while (true)
         {
-            line = _lines.GetOrAdd(conversation, static _ => new());
+            var line = _lines.GetOrAdd(conversation, static _ => new());
+            if (line.Join() is { } place)
+            {
+                // Most conversations say one thing at a time and seldom: nothing to wait for.
+                return place == Task.CompletedTask && line.Due(time) <= TimeSpan.Zero ? new(line.Go(time)) : WaitAsync(line, place, cancellation);
+            }
         }
-        while (!line.TryJoin());
+    }
 
+    private async ValueTask<Slot> WaitAsync(Line line, Task place, CancellationToken cancellation)
+    {
         try
         {
-            await line.Gate.WaitAsync(cancellation);
+            await place.WaitAsync(cancellation);
         }
         catch
         {
-            line.Leave();
+            // The place is given up; when its turn comes it goes to the next.
+            _ = place.ContinueWith(_ => line.Leave(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             throw;
         }
 
         try
         {
-            while (Due(line) is var wait && wait > TimeSpan.Zero)
+            while (line.Due(time) is var wait && wait > TimeSpan.Zero)
             {
                 await Task.Delay(wait, time, cancellation);
             }
         }
         catch
         {
-            line.Gate.Release();
             line.Leave();
             throw;
         }
 
-        line.Sent.Enqueue(time.GetTimestamp());
-        return new(line);
-    }
-
-    /// <summary>How long until one more fits every limit.</summary>
-    private TimeSpan Due(Line line)
-    {
-        while (line.Sent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Longest)
-        {
-            line.Sent.Dequeue();
-        }
-
-        var wait = TimeSpan.Zero;
-        if (line.Sent.Count < Limits[0].Count)
-        {
-            return wait;
-        }
-
-        var sent = line.Sent.ToArray();
-        foreach (var (count, window) in Limits)
-        {
-            if (sent.Length >= count && window - time.GetElapsedTime(sent[^count]) is var rest && rest > wait)
-            {
-                wait = rest;
-            }
-        }
-
-        return wait;
+        return line.Go(time);
     }
 
     /// <summary>Forgets conversations that have been still for longer than any limit looks back.</summary>
     private void Sweep()
     {
         var last = Volatile.Read(ref _sweptAt);
-        if (_lines.Count < Remembered || time.GetElapsedTime(last) < Longest || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last)
+        // Counting takes every lock of the dictionary: seldom, and only once the time has come.
+        if (time.GetElapsedTime(last) < Longest || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last || _lines.Count < Remembered)
         {
             return;
         }
 
         foreach (var (conversation, line) in _lines)
         {
-            if (line.TryEnd(latest => time.GetElapsedTime(latest) >= Longest))
+            if (line.TryEnd(time))
             {
                 _lines.TryRemove(new(conversation, line));
             }
@@ -109,50 +89,94 @@ internal sealed class ConversationSpacing(TimeProvider time)
         internal Slot(Line line) => _line = line;
 
         /// <inheritdoc/>
-        public void Dispose()
-        {
-            _line.Gate.Release();
-            _line.Leave();
-        }
+        public void Dispose() => _line.Leave();
     }
 
+    /// <summary>One conversation. Its times are touched by who is at its head alone, and by the sweep where nobody is.</summary>
     internal sealed class Line
     {
-        private int _users;
+        private readonly Queue<long> _sent = new(2);
+        private Queue<TaskCompletionSource>? _waiting;
+        private bool _isTaken;
+        private bool _hasEnded;
 
-        public SemaphoreSlim Gate { get; } = new(1, 1);
-
-        /// <summary>Touched by who holds the gate, and by the sweep where nobody can.</summary>
-        public Queue<long> Sent { get; } = new(4);
-
-        /// <summary>False where the sweep has ended this line: a new one is made.</summary>
-        public bool TryJoin()
+        /// <summary>Ends when this place is at the head; null where the sweep has ended this line, and a new one is to be made.</summary>
+        public Task? Join()
         {
-            lock (Gate)
+            lock (_sent)
             {
-                return _users >= 0 && ++_users > 0;
-            }
-        }
-
-        public void Leave()
-        {
-            lock (Gate)
-            {
-                _users--;
-            }
-        }
-
-        public bool TryEnd(Func<long, bool> isOld)
-        {
-            lock (Gate)
-            {
-                if (_users != 0 || (Sent.Count > 0 && !isOld(Sent.Last())))
+                if (_hasEnded)
                 {
-                    return false;
+                    return null;
                 }
 
-                _users = -1;
-                return true;
+                if (!_isTaken)
+                {
+                    _isTaken = true;
+                    return Task.CompletedTask;
+                }
+
+                var place = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                (_waiting ??= new()).Enqueue(place);
+                return place.Task;
+            }
+        }
+
+        /// <summary>The head goes; the next in line is at it.</summary>
+        public void Leave()
+        {
+            lock (_sent)
+            {
+                if (_waiting is { Count: > 0 } waiting)
+                {
+                    waiting.Dequeue().SetResult();
+                }
+                else
+                {
+                    _isTaken = false;
+                }
+            }
+        }
+
+        /// <summary>How long until one more fits every limit.</summary>
+        public TimeSpan Due(TimeProvider time)
+        {
+            while (_sent.TryPeek(out var oldest) && time.GetElapsedTime(oldest) >= Longest)
+            {
+                _sent.Dequeue();
+            }
+
+            var wait = TimeSpan.Zero;
+            if (_sent.Count < Limits[0].Count)
+            {
+                return wait;
+            }
+
+            var sent = _sent.ToArray();
+            foreach (var (count, window) in Limits)
+            {
+                if (sent.Length >= count && window - time.GetElapsedTime(sent[^count]) is var rest && rest > wait)
+                {
+                    wait = rest;
+                }
+            }
+
+            return wait;
+        }
+
+        /// <summary>One is sent now.</summary>
+        public Slot Go(TimeProvider time)
+        {
+            _sent.Enqueue(time.GetTimestamp());
+            return new(this);
+        }
+
+        /// <summary>Ends a line that nobody stands in and whose times no limit looks back to.</summary>
+        public bool TryEnd(TimeProvider time)
+        {
+            lock (_sent)
+            {
+                return _hasEnded = !_isTaken && (_sent.Count == 0 || time.GetElapsedTime(_sent.Last()) >= Longest);
             }
         }
     }

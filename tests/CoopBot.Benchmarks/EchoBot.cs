@@ -11,7 +11,8 @@ internal sealed class EchoBot : ActivityHandler
     public static async Task<int> RunAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        // As the limit does it.
+        builder.Logging.ClearProviders();
         builder.Services.AddBotFramework<EchoBot>();
         var app = builder.Build();
         app.MapBotFramework();

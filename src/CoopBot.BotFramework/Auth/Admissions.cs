@@ -29,7 +29,7 @@ internal sealed class Admissions(InboundGate gate, ChannelTokenValidator tokens,
 
         var header = context.Request.Headers.Authorization;
         return header is [{ } only] && only.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-            ? ValidateAsync(only[Scheme.Length..].Trim(), context.RequestAborted)
+            ? ValidateAsync(only, context.RequestAborted)
             : new(Refused(header.Count == 0 ? "no token" : "not one bearer token"));
     }
 
@@ -43,7 +43,12 @@ internal sealed class Admissions(InboundGate gate, ChannelTokenValidator tokens,
 
     private static Admission Refused(string reason) => new(StatusCodes.Status401Unauthorized, reason);
 
-    private async ValueTask<Admission> ValidateAsync(string raw, CancellationToken cancellation)
+    private ValueTask<Admission> ValidateAsync(string header, CancellationToken cancellation) =>
+        tokens.Remembered(header.AsSpan(Scheme.Length)) is { } held
+            ? new(new Admission(StatusCodes.Status200OK, "", held))
+            : ValidateAnewAsync(header[Scheme.Length..].Trim(), cancellation);
+
+    private async ValueTask<Admission> ValidateAnewAsync(string raw, CancellationToken cancellation)
     {
         var (token, reason) = await tokens.ValidateAsync(raw, cancellation);
         return token is not null ? new(StatusCodes.Status200OK, "", token)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,8 @@ namespace CoopBot.BotFramework.Auth;
 /// </summary>
 public sealed class TrustedHosts(IOptions<BotFrameworkOptions> options, Func<bool> isAnonymous)
 {
+    private const int MaxRemembered = 200;
+
     /// <summary>Exact, since anybody may register a name beside them (trafficmanager.net is Azure's for all its customers).</summary>
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
     {
@@ -21,6 +24,9 @@ public sealed class TrustedHosts(IOptions<BotFrameworkOptions> options, Func<boo
     private static readonly string[] KnownZones = [".botframework.com", ".botframework.azure.us", ".botapi.skype.com"];
 
     private readonly HashSet<Named> _named = [.. options.Value.TrustedHosts.Select(entry => Read(entry) ?? throw new OptionsValidationException("BotFramework", typeof(BotFrameworkOptions), [Wrong]))];
+
+    /// <summary>Service URLs that were found trusted, letter by letter; settings do not change while the service runs.</summary>
+    private readonly ConcurrentDictionary<string, Uri> _trusted = new(StringComparer.Ordinal);
 
     /// <summary>What is wrong with an entry that cannot be read.</summary>
     internal const string Wrong =
@@ -35,10 +41,20 @@ public sealed class TrustedHosts(IOptions<BotFrameworkOptions> options, Func<boo
     /// <exception cref="ConnectorException"><c>UntrustedServiceUrl</c>: nothing may be sent there.</exception>
     public Uri Check(string serviceUrl, bool anonymous)
     {
+        if (!anonymous && _trusted.TryGetValue(serviceUrl, out var known))
+        {
+            return known;
+        }
+
         if (Uri.TryCreate(serviceUrl.EndsWith('/') ? serviceUrl : serviceUrl + "/", UriKind.Absolute, out var address)
             && address is { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" }
             && (HasAppId ? !anonymous && IsTrusted(address) : address.IsLoopback && isAnonymous()))
         {
+            if (HasAppId && _trusted.Count < MaxRemembered)
+            {
+                _trusted[serviceUrl] = address;
+            }
+
             return address;
         }
 

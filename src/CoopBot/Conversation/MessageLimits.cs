@@ -35,10 +35,12 @@ public enum LimitVerdict
 /// </summary>
 public sealed class MessageLimits(IOptions<LimitsOptions> options, TimeProvider time)
 {
-    private const int Remembered = 100_000;
+    /// <summary>So often those that are full again are forgotten; counting them would take every lock of the dictionary.</summary>
+    private const int BetweenSweeps = 20_000;
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<(string Channel, string Id, bool IsPerson), Meter> _meters = new();
+    private int _taken;
 
     /// <summary>Counts a message.</summary>
     public LimitVerdict Take(ConversationKey key)
@@ -54,7 +56,7 @@ public sealed class MessageLimits(IOptions<LimitsOptions> options, TimeProvider 
     private LimitVerdict Take((string, string, bool) key, int perMinute)
     {
         var now = time.GetUtcNow();
-        if (_meters.Count >= Remembered)
+        if (Interlocked.Increment(ref _taken) % BetweenSweeps == 0)
         {
             Forget(now);
         }
