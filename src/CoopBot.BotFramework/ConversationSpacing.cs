@@ -8,7 +8,6 @@ namespace CoopBot.BotFramework;
 /// </summary>
 internal sealed class ConversationSpacing(TimeProvider time)
 {
-    private const int Remembered = 10_000;
     private static readonly (int Count, TimeSpan Window)[] Limits = [(7, TimeSpan.FromSeconds(1)), (8, TimeSpan.FromSeconds(2)), (60, TimeSpan.FromSeconds(30))];
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
@@ -66,8 +65,7 @@ internal sealed class ConversationSpacing(TimeProvider time)
     private void Sweep()
     {
         var last = Volatile.Read(ref _sweptAt);
-        // Counting takes every lock of the dictionary: seldom, and only once the time has come.
-        if (time.GetElapsedTime(last) < Longest || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last || _lines.Count < Remembered)
+        if (time.GetElapsedTime(last) < Longest || Interlocked.CompareExchange(ref _sweptAt, time.GetTimestamp(), last) != last)
         {
             return;
         }
