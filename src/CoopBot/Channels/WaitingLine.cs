@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using CoopBot.BotFramework;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
@@ -41,14 +43,26 @@ internal static class WaitingLine
     }
 
     /// <summary>Marks the answer as what takes the line's place.</summary>
-    public static Activity TakePlace(this Activity answer, string? streamId)
+    public static Activity TakePlace(this Activity answer, string? streamId) => streamId is null ? answer : InStream(answer, "final", streamId, null);
+
+    /// <summary>Clients read the entity, Teams itself the same in its channel data.</summary>
+    private static Activity InStream(Activity activity, string type, string? streamId, int? sequence)
     {
+        activity.EntityList = [.. activity.EntityList ?? [], Entities.StreamInfo(type, streamId, sequence)];
+        var data = activity.ChannelData is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
+        data["streamType"] = type;
         if (streamId is not null)
         {
-            answer.EntityList = [.. answer.EntityList ?? [], Entities.StreamInfo("final", streamId)];
+            data["streamId"] = streamId;
         }
 
-        return answer;
+        if (sequence is not null)
+        {
+            data["streamSequence"] = sequence;
+        }
+
+        activity.ChannelData = JsonSerializer.SerializeToElement(data);
+        return activity;
     }
 
     /// <summary>Channels stream in personal chats of Teams only; a group would be left without any answer to the call.</summary>
@@ -59,7 +73,7 @@ internal static class WaitingLine
     {
         try
         {
-            var sent = await turn.SendActivityAsync(new() { Type = ActivityTypes.Typing, Text = line, EntityList = [Entities.StreamInfo("informative", null, 1)] }, cancellation);
+            var sent = await turn.SendActivityAsync(InStream(new() { Type = ActivityTypes.Typing, Text = line }, "informative", null, 1), cancellation);
             return string.IsNullOrEmpty(sent.Id) ? null : sent.Id;
         }
         catch (ConnectorException)

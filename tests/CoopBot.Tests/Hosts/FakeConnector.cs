@@ -25,6 +25,9 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Takes nothing and answers with this status.</summary>
     public int? Refusal { get; set; }
 
+    /// <summary>Refuses the next request with this status, and no other.</summary>
+    public int? RefuseOnce { get; set; }
+
     /// <summary>How many requests were refused so.</summary>
     public int Refused { get; private set; }
 
@@ -82,8 +85,9 @@ internal sealed class FakeConnector : IAsyncDisposable
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
         LastPath = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
-        if (Refusal is { } status)
+        if ((RefuseOnce ?? Refusal) is { } status)
         {
+            RefuseOnce = null;
             Refused++;
             context.Response.StatusCode = status;
             return;
