@@ -64,6 +64,16 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
             wrong.Add("BotFramework__CertificatePath must name a PFX or PEM file that is there, with its private key; BotFramework__CertificatePassword is its password.");
         }
 
+        if (options is { CertificatePath: not null, AppPassword: null } && (options.LoginEndpoint.Scheme != Uri.UriSchemeHttps || options.LoginEndpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)))
+        {
+            wrong.Add("BotFramework__LoginEndpoint must be an https authority where a certificate is used, such as https://login.microsoftonline.com.");
+        }
+
+        if (options is { CertificatePath: not null, AppPassword: not null } or { AppType: BotFrameworkAppType.UserAssignedMSI, AppPassword: not null } or { AppType: BotFrameworkAppType.UserAssignedMSI, CertificatePath: not null })
+        {
+            wrong.Add("BotFramework__AppPassword, BotFramework__CertificatePath and BotFramework__AppType=UserAssignedMSI exclude one another; keep the one that the bot was registered with.");
+        }
+
         if (!options.TrustedHosts.All(entry => TrustedHosts.Read(entry) is not null))
         {
             wrong.Add(TrustedHosts.Wrong);

@@ -154,11 +154,16 @@ public sealed class ConnectorClient : IDisposable
             {
                 // Fault 60: one fresh token and one more try, then it is for a person to mend.
                 renewed = true;
-                token = await _tokens.AnewAsync(token, cancellation);
+                token = await AnewAsync(token, cancellation);
                 if (token is null)
                 {
                     throw;
                 }
+            }
+            catch (ConnectorException failed) when (failed.Status == HttpStatusCode.Unauthorized && renewed)
+            {
+                _tokens.Rejected();
+                throw;
             }
             catch (ConnectorException failed) when (failed.IsTransient && attempt < Attempts && Wait(failed, attempt) is { } wait)
             {
@@ -188,9 +193,23 @@ public sealed class ConnectorClient : IDisposable
         }
         catch (OperationCanceledException)
         {
-            throw BotTokens.Unavailable("the time was over before it came");
+            throw OutOfTime();
         }
     }
+
+    private async ValueTask<string?> AnewAsync(string refused, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _tokens.AnewAsync(refused, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            throw OutOfTime();
+        }
+    }
+
+    private static ConnectorException OutOfTime() => BotTokens.Unavailable("the time was over before it came");
 
     /// <summary>How long until the next try: what the channel asks, else a quarter of a second doubled each time, with jitter so that many do not come back at once. Null where that is longer than a caller waits.</summary>
     private TimeSpan? Wait(ConnectorException failed, int attempt)

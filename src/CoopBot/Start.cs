@@ -55,8 +55,9 @@ internal static partial class Start
         Schema.Prepare(app.Services.GetRequiredService<Database>());
         await knowledge;
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
-        if (app.Environment.IsDevelopment())
+        if (app.Environment.IsDevelopment() && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value.AppId))
         {
+            // With an app id this is a bot that people speak to, whatever the environment is called.
             app.Lifetime.ApplicationStarted.Register(() => _ = FillDemoAsync(app));
         }
     }
@@ -76,16 +77,24 @@ internal static partial class Start
             off.Add("Teams and other channels (/api/messages answers 401 to all; set BotFramework__AppId)");
         }
 
+        else if (!HasCredential(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value))
+        {
+            off.Add("replies to channels (set BotFramework__AppPassword, __CertificatePath, or __AppType=UserAssignedMSI)");
+        }
+
         if (settings["CoopBot:PublicUrl"] is null)
         {
             off.Add("links and streams for other machines (set CoopBot__PublicUrl)");
         }
 
         off.Add("answers worded by a model (not built in yet)");
-        Console.WriteLine($"Chat:  {address.TrimEnd('/')}/");
+        Console.WriteLine($"Chat:  {address.TrimEnd('/')}/{(app.Environment.IsProduction() ? "" : $"  ({app.Environment.EnvironmentName})")}");
         Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().File}");
         Console.WriteLine($"Off:   {string.Join("; ", off)}");
     }
+
+    private static bool HasCredential(BotFramework.BotFrameworkOptions wire) =>
+        wire.AppPassword is not null || wire.CertificatePath is not null || wire.AppType == BotFramework.BotFrameworkAppType.UserAssignedMSI;
 
     /// <summary>The first start in Development on an empty store fills in labelled synthetic data, once the service answers.</summary>
     private static async Task FillDemoAsync(WebApplication app)

@@ -153,7 +153,7 @@ public sealed class BotTokensTests : IAsyncLifetime
         }
 
         Assert.Equal(2, _channel.TokensAsked);
-        Assert.Contains(_log, line => line.Contains("BotFramework__AppId", StringComparison.Ordinal));
+        Assert.Single(_log, line => line.Contains("BotFramework__AppId", StringComparison.Ordinal));
 
         _time.Advance(TimeSpan.FromMinutes(5.1));
         await Assert.ThrowsAsync<ConnectorException>(() => _client.SayAsync(_channel.ServiceUrl));

@@ -67,7 +67,7 @@ internal static class BotCredentials
         private static IConfidentialClientApplication Build(BotFrameworkOptions options)
         {
             var builder = ConfidentialClientApplicationBuilder.Create(options.AppId)
-                .WithAuthority(new Uri(options.LoginEndpoint, Tenant(options)).ToString(), validateAuthority: false)
+                .WithAuthority(options.LoginEndpoint.ToString().TrimEnd('/') + "/" + Tenant(options), validateAuthority: false)
                 .WithInstanceDiscovery(false);
             return (options.AppPassword is { } secret ? builder.WithClientSecret(secret) : builder.WithCertificate(Certificate(options))).Build();
         }

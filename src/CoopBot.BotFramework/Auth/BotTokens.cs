@@ -34,6 +34,7 @@ internal sealed partial class BotTokens(Func<IBotCredential?> credential, TimePr
     private DateTimeOffset _notBefore;
     private ConnectorException? _failed;
     private DateTimeOffset? _forcedAt;
+    private DateTimeOffset? _alertedAt;
 
     /// <summary>Credentials are set.</summary>
     public bool HasCredential => _credential.Value is not null;
@@ -83,7 +84,6 @@ internal sealed partial class BotTokens(Func<IBotCredential?> credential, TimePr
             var now = time.GetUtcNow();
             if (_fetching is null && now - _forcedAt < BetweenForced)
             {
-                Rejected(logger);
                 return null;
             }
 
@@ -93,6 +93,22 @@ internal sealed partial class BotTokens(Func<IBotCredential?> credential, TimePr
         }
 
         return await WaitAsync(fetching, cancellation);
+    }
+
+    /// <summary>The fresh token was refused as well: said once for each, not for each message.</summary>
+    public void Rejected()
+    {
+        lock (_lock)
+        {
+            if (_alertedAt == _forcedAt)
+            {
+                return;
+            }
+
+            _alertedAt = _forcedAt;
+        }
+
+        Rejected(logger);
     }
 
     private static async ValueTask<string> WaitAsync(Task<BotToken> fetching, CancellationToken cancellation) => (await fetching.WaitAsync(cancellation)).Value;
@@ -108,9 +124,10 @@ internal sealed partial class BotTokens(Func<IBotCredential?> credential, TimePr
                 var fetched = await _credential.Value!.FetchAsync(anew, deadline.Token);
                 return Done(fetched, null);
             }
-            catch (Exception failed) when (failed is ConnectorException or OperationCanceledException)
+            catch (Exception failed)
             {
-                var known = failed as ConnectorException ?? Unavailable("it gave no answer in time");
+                // Whatever the libraries behind the seam throw, the next one to ask starts anew.
+                var known = failed as ConnectorException ?? Unavailable(failed is OperationCanceledException ? "it gave no answer in time" : $"it failed with {failed.GetType().Name}");
                 Done(null, known);
                 throw known;
             }

@@ -17,7 +17,7 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
     private static readonly TimeSpan BetweenRefreshes = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan BetweenFirstReadings = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LastRetry = TimeSpan.FromMinutes(5);
 
     private readonly Lock _lock = new();
     private readonly HttpClient _http = new(new SocketsHttpHandler
@@ -34,6 +34,7 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
     };
 
     private volatile ChannelKeys? _current;
+    private volatile bool _isFresh;
     private DateTimeOffset? _refreshedAt;
     private DateTimeOffset? _readAt;
     private Task _reading = Task.CompletedTask;
@@ -81,10 +82,12 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
 
         try
         {
-            for (var wait = FirstRetry; ; wait = wait * 2 < LastRetry ? wait * 2 : LastRetry)
+            var retry = FirstRetry;
+            while (true)
             {
                 await Reading(_ => true).WaitAsync(stoppingToken);
-                await Task.Delay(_current is null ? wait : Daily, time, stoppingToken);
+                await Task.Delay(_isFresh ? Daily : retry, time, stoppingToken);
+                retry = _isFresh ? FirstRetry : retry * 2 < LastRetry ? retry * 2 : LastRetry;
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -116,10 +119,12 @@ internal sealed partial class ChannelKeySource(IOptions<BotFrameworkOptions> opt
         {
             var address = ChannelKeys.AddressIn(await GetAsync(options.Value.MetadataAddress), options.Value.Issuer);
             _current = ChannelKeys.Read(await GetAsync(address));
+            _isFresh = true;
             KeysRead(logger);
         }
         catch (Exception failed) when (failed is HttpRequestException or InvalidDataException or IOException or OperationCanceledException)
         {
+            _isFresh = false;
             KeysNotRead(logger, failed is OperationCanceledException ? "no answer in time" : failed.Message, _current is null ? "no channel is trusted until it succeeds" : "the keys read before stay in use");
         }
     }

@@ -15,11 +15,11 @@ internal static class CardAnswer
     public const string InvokeName = "adaptiveCard/action";
 
     private static readonly Bilingual Below = new("Jawabannya ada di bawah.", "The answer is below.");
-    private static readonly Bilingual Done = new("Pilihan itu sudah diproses.", "That choice has been taken.");
+    private static readonly Bilingual NotTaken = new("Pesan masuk terlalu cepat; pilihan ini belum diproses. Tunggu 1 menit, lalu tekan lagi.", "Messages come too fast; this choice was not taken. Wait a minute, then press again.");
 
-    /// <summary>The card in place of the old one; without one, a line that tells where the answer stands.</summary>
+    /// <summary>The card in place of the old one; without one, a line that tells where the answer stands. No reply at all: the person is over the limit.</summary>
     public static InvokeResponse Of(Reply? reply, ReplyTarget target) =>
-        reply is null ? Message(Done.In(Language.Indonesian))
+        reply is null ? Message(NotTaken.In(Language.Indonesian))
         : ReplyCards.InPlace(reply, target) is { } card ? Body(200, Attachment.AdaptiveCard, card)
         : Message(Below.In(reply.Language));
 

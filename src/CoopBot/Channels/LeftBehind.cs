@@ -13,8 +13,8 @@ namespace CoopBot.Channels;
 /// without a turn. Each once. So after a crash a reply may come twice, but never not at all.
 /// </summary>
 public sealed partial class LeftBehind(
-    Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ReplySender sender, TimeProvider time,
-    ILogger<LeftBehind> logger) : PeriodicService(TimeSpan.FromMinutes(1), time, logger)
+    Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ReplySender sender, IHostApplicationLifetime lifetime,
+    TimeProvider time, ILogger<LeftBehind> logger) : PeriodicService(TimeSpan.FromMinutes(1), lifetime, time, logger)
 {
     /// <summary>Longer than any turn or send of a living process takes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);

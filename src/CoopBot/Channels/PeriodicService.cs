@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace CoopBot.Channels;
 
 /// <summary>Work at start and then at an interval. A store that cannot be used now is tried again next time; a stop ends it quietly.</summary>
-public abstract partial class PeriodicService(TimeSpan interval, TimeProvider time, ILogger logger) : BackgroundService
+public abstract partial class PeriodicService(TimeSpan interval, IHostApplicationLifetime lifetime, TimeProvider time, ILogger logger) : BackgroundService
 {
     /// <summary>The clock.</summary>
     protected TimeProvider Time => time;
@@ -14,11 +14,11 @@ public abstract partial class PeriodicService(TimeSpan interval, TimeProvider ti
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        // Let the service answer first.
-        await Task.Yield();
         using var timer = new PeriodicTimer(interval, time);
         try
         {
+            // Let the service answer first; and only once it listens is it known where it may send.
+            await StartedAsync(stoppingToken);
             do
             {
                 try
@@ -36,6 +36,13 @@ public abstract partial class PeriodicService(TimeSpan interval, TimeProvider ti
         {
             // The service stops.
         }
+    }
+
+    private async Task StartedAsync(CancellationToken cancellation)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var told = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(cancellation);
     }
 
     [LoggerMessage(40, LogLevel.Error, "The store could not be used; the next try is at the next interval")]

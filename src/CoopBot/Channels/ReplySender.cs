@@ -51,7 +51,9 @@ public sealed class ReplySender(ConnectorClient connector, TurnLog log, AddressB
         var activity = ReplyActivity.Render(JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!, ReplyTarget.Of(turn.Channel, address.Kind, turn.At));
         var reference = new ConversationReference(
             turn.Channel, address.ServiceUrl, new() { Id = turn.ConversationId }, new() { Id = address.BotId }, new() { Id = address.UserId }, address.Anonymous);
-        return NoteAsync(turn.Id, turn.Channel, turn.ConversationId, async () => (await connector.SendAsync(reference, activity, turn.ActivityId, cancellation)).Id);
+        // A welcome answers no activity that the channel knows.
+        var replyToId = turn.ActivityId == Turn.WelcomeId ? null : turn.ActivityId;
+        return NoteAsync(turn.Id, turn.Channel, turn.ConversationId, async () => (await connector.SendAsync(reference, activity, replyToId, cancellation)).Id);
     }
 
     private async Task NoteAsync(long turnId, string channel, string conversation, Func<Task<string?>> send)
@@ -60,6 +62,12 @@ public sealed class ReplySender(ConnectorClient connector, TurnLog log, AddressB
         {
             var sentId = await send();
             Mark(turnId, Delivery.Sent, sentId);
+        }
+        catch (Exception bug) when (bug is not ConnectorException)
+        {
+            // Nobody knows how far it came; said once too seldom is better than hidden from whoever takes replies up.
+            Mark(turnId, Delivery.Uncertain, null);
+            throw;
         }
         catch (ConnectorException failed)
         {
@@ -72,7 +80,7 @@ public sealed class ReplySender(ConnectorClient connector, TurnLog log, AddressB
                 Mark(turnId, failed.IsUncertain ? Delivery.Uncertain : Delivery.Refused, null);
             }
 
-            if (failed.IsGone)
+            if (failed is { IsGone: true, Code: not ("ActivityNotFoundInConversation" or "ActivityNotFound") })
             {
                 await addresses.RetireAsync(channel, conversation, time.GetUtcNow().UtcDateTime);
             }

@@ -18,8 +18,8 @@ public sealed class RetentionOptions
 }
 
 /// <summary>Removes conversations whose last message is older than that. Questions to the office and addresses stay.</summary>
-public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, TimeProvider time, ILogger<Retention> logger)
-    : PeriodicService(TimeSpan.FromHours(6), time, logger)
+public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Retention> logger)
+    : PeriodicService(TimeSpan.FromHours(6), lifetime, time, logger)
 {
     /// <summary>Removes what is due, conversation by conversation, so that no transaction is long.</summary>
     /// <returns>How many conversations went.</returns>

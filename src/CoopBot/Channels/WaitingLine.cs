@@ -27,10 +27,16 @@ internal static class WaitingLine
 
         try
         {
-            return (await answer.WaitAsync(Moment, time, cancellation), null);
+            // The answer heeds the end of the turn's time itself, and then says so.
+            return (await answer.WaitAsync(Moment, time, CancellationToken.None), null);
         }
-        catch (TimeoutException) when (!answer.IsCompleted)
+        catch (TimeoutException)
         {
+            if (answer.IsCompleted)
+            {
+                return (await answer, null);
+            }
+
             var id = await ShowAsync(turn, Line.In(Languages.Of(asked.Text, Language.Indonesian)), cancellation);
             var saved = await answer;
             if (saved is null && id is not null)

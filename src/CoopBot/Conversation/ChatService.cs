@@ -36,15 +36,6 @@ public sealed partial class ChatService(
     public async Task<SavedTurn?> RunAsync(
         Turn turn, Func<Reply, Delivery> delivery, Action<Turn, Reply, DbConnection, DbTransaction>? alongside, CancellationToken cancellation)
     {
-        switch (turn.Kind is TurnKind.Welcome ? LimitVerdict.Within : limits.Take(turn.Key))
-        {
-            case LimitVerdict.TooMany:
-                return null;
-            case LimitVerdict.FirstTooMany:
-                turn = turn with { Kind = TurnKind.TooFast };
-                break;
-        }
-
         using var _ = await locks.EnterAsync(turn.Key, cancellation);
         for (var attempt = 1; ; attempt++)
         {
@@ -52,6 +43,16 @@ public sealed partial class ChatService(
             if (start.SeenBefore)
             {
                 return null;
+            }
+
+            // Counted once, and only what is new: a channel that sends again is no flood.
+            switch (turn.Kind is TurnKind.Welcome || attempt > 1 ? LimitVerdict.Within : limits.Take(turn.Key))
+            {
+                case LimitVerdict.TooMany:
+                    return null;
+                case LimitVerdict.FirstTooMany:
+                    turn = turn with { Kind = TurnKind.TooFast };
+                    break;
             }
 
             var current = turn with { State = start.State, Language = turn.Kind == TurnKind.Welcome ? turn.Language : Languages.Of(turn.Text, start.State.Language) };

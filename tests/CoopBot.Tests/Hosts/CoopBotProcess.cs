@@ -102,7 +102,7 @@ internal sealed class CoopBotProcess : IDisposable
         Append(_output, line);
         if (line?.StartsWith("Chat:", StringComparison.Ordinal) == true)
         {
-            _listening.TrySetResult(new(line[5..].Trim()));
+            _listening.TrySetResult(new(line[5..].Trim().Split(' ')[0]));
         }
     }
 

@@ -103,6 +103,7 @@ public sealed class StartTests : IDisposable
     [InlineData("BotFramework__AppType=lain", "BotFramework__AppType")]
     [InlineData("MicrosoftAppType=lain", "MicrosoftAppType")]
     [InlineData("BotFramework__CertificatePath=/tidak/ada.pfx", "BotFramework__CertificatePath")]
+    [InlineData("BotFramework__TrustedHosts=http://10.0.0.5", "BotFramework__TrustedHosts")]
     [InlineData("Limits__PersonPerMinute=0", "Limits__PersonPerMinute")]
     [InlineData("Limits__ConversationPerMinute=abc", "Limits__ConversationPerMinute")]
     [InlineData("Web__KnownProxies=proksi", "Web__KnownProxies")]

@@ -27,8 +27,8 @@ internal sealed record TeamsApp(string Id, string BotId, Uri Address, string Off
         var address = office.PublicUrl switch
         {
             null => throw new TeamsPackageException("CoopBot__PublicUrl is missing: the package names the service's pages by it, such as https://chat.example.go.id."),
-            { Scheme: "https", UserInfo: "" } url => url,
-            _ => throw new TeamsPackageException("CoopBot__PublicUrl must be an https address such as https://chat.example.go.id: Teams takes no other."),
+            { Scheme: "https", UserInfo: "", PathAndQuery: "/" } url => url,
+            _ => throw new TeamsPackageException("CoopBot__PublicUrl must be an https address without a path, such as https://chat.example.go.id: the package takes no other."),
         };
         return new(
             teams.AppId?.ToLowerInvariant() ?? botId,
