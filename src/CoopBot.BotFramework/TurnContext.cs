@@ -22,11 +22,11 @@ public sealed class TurnContext(Activity activity, Outbound outbound) : ITurnCon
         (await SendActivitiesAsync([activity], cancellationToken))[0];
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<ResourceResponse>> SendActivitiesAsync(IReadOnlyList<Activity> activities, CancellationToken cancellationToken = default)
+    public Task<IReadOnlyList<ResourceResponse>> SendActivitiesAsync(IReadOnlyList<Activity> activities, CancellationToken cancellationToken = default)
     {
         if (activities.Count == 0)
         {
-            return [];
+            return Task.FromResult<IReadOnlyList<ResourceResponse>>([]);
         }
 
         foreach (var outgoing in activities)
@@ -35,7 +35,7 @@ public sealed class TurnContext(Activity activity, Outbound outbound) : ITurnCon
         }
 
         Responded = true;
-        return await outbound.SendAsync(activities, cancellationToken);
+        return outbound.SendAsync(activities, cancellationToken);
     }
 
     /// <inheritdoc/>
