@@ -27,7 +27,8 @@ public static class BotFrameworkServices
         services.AddSingleton(provider => new TrustedHosts(provider.GetRequiredService<IOptions<BotFrameworkOptions>>(), () => provider.GetRequiredService<InboundGate>().MayBeAnonymous));
         services.AddSingleton(provider => new BotTokens(
             () => BotCredentials.Of(provider.GetRequiredService<IOptions<BotFrameworkOptions>>().Value, provider.GetRequiredService<TimeProvider>()), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<BotTokens>>()));
-        services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<TrustedHosts>(), provider.GetRequiredService<BotTokens>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectorCalls(provider.GetRequiredService<TrustedHosts>(), provider.GetRequiredService<BotTokens>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new ConnectorClient(provider.GetRequiredService<ConnectorCalls>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<DirectLineTokens>();
         services.AddSingleton<MintLimiter>();
         services.AddSingleton<DirectLineSignals>();

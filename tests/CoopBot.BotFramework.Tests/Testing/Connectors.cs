@@ -12,24 +12,28 @@ internal static class Connectors
 {
     /// <summary>Speaks to loopback, without tokens, and tries once.</summary>
     public static ConnectorClient Anonymous(TimeProvider time, TimeSpan? answer = null, TimeSpan? body = null) =>
-        new(new(Options.Create(new BotFrameworkOptions()), () => true), new(() => null, time, NullLogger<BotTokens>.Instance), time)
-        {
-            AnswerTimeout = answer ?? TimeSpan.FromSeconds(20),
-            BodyTimeout = body ?? TimeSpan.FromSeconds(5),
-            Patience = TimeSpan.Zero,
-        };
+        new(
+            new ConnectorCalls(new(Options.Create(new BotFrameworkOptions()), () => true), new(() => null, time, NullLogger<BotTokens>.Instance), time)
+            {
+                AnswerTimeout = answer ?? TimeSpan.FromSeconds(20),
+                BodyTimeout = body ?? TimeSpan.FromSeconds(5),
+                Patience = TimeSpan.Zero,
+            },
+            time);
 
     /// <summary>Has an app id and a secret; trusts what is named, and gets its tokens from <paramref name="login"/>.</summary>
     public static ConnectorClient Production(
         TimeProvider time, string? login, string[] trusted, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null, ILogger<BotTokens>? log = null, TimeSpan? patience = null)
     {
         var options = new BotFrameworkOptions { AppId = ChannelIssuer.AppId, AppPassword = login is null ? null : "rahasia", TrustedHosts = trusted, LoginEndpoint = new(login ?? "https://login.microsoftonline.com") };
-        return new(new(Options.Create(options), () => false), new(() => BotCredentials.Of(options, time), time, log ?? NullLogger<BotTokens>.Instance), time)
-        {
-            AnswerTimeout = TimeSpan.FromSeconds(20),
-            Patience = patience ?? TimeSpan.FromSeconds(3),
-            Resolve = resolve ?? Dns.GetHostAddressesAsync,
-        };
+        return new(
+            new ConnectorCalls(new(Options.Create(options), () => false), new(() => BotCredentials.Of(options, time), time, log ?? NullLogger<BotTokens>.Instance), time)
+            {
+                AnswerTimeout = TimeSpan.FromSeconds(20),
+                Patience = patience ?? TimeSpan.FromSeconds(3),
+                Resolve = resolve ?? Dns.GetHostAddressesAsync,
+            },
+            time);
     }
 
     public static Task<ResourceResponse> SayAsync(this ConnectorClient client, string serviceUrl, string conversation = "c", string text = "x", CancellationToken cancellation = default) =>
