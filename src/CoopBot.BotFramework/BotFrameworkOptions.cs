@@ -48,6 +48,12 @@ public sealed class BotFrameworkOptions
     /// </summary>
     public Uri LoginEndpoint { get; set; } = new("https://login.microsoftonline.com");
 
+    /// <summary>The login endpoint is a whole token address, not an authority to which the tenant is added.</summary>
+    internal bool IsTokenAddress => LoginEndpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal);
+
+    /// <summary>Something is set by which the bot can prove itself; without it channels are heard and not answered.</summary>
+    public bool HasCredential => AppPassword is not null || CertificatePath is not null || AppType == BotFrameworkAppType.UserAssignedMSI;
+
     /// <summary>The scope of the bot's own tokens.</summary>
     public string Scope { get; set; } = "https://api.botframework.com/.default";
 

@@ -64,7 +64,7 @@ internal sealed class BotFrameworkSettings(IConfiguration configuration) : IConf
             wrong.Add("BotFramework__CertificatePath must name a PFX or PEM file that is there, with its private key; BotFramework__CertificatePassword is its password.");
         }
 
-        if (options is { CertificatePath: not null, AppPassword: null } && (options.LoginEndpoint.Scheme != Uri.UriSchemeHttps || options.LoginEndpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)))
+        if (options is { CertificatePath: not null, AppPassword: null } && (options.LoginEndpoint.Scheme != Uri.UriSchemeHttps || options.IsTokenAddress))
         {
             wrong.Add("BotFramework__LoginEndpoint must be an https authority where a certificate is used, such as https://login.microsoftonline.com.");
         }

@@ -67,17 +67,18 @@ internal static partial class Start
         _started = true;
         var settings = app.Configuration;
         var address = app.Urls.FirstOrDefault() ?? DefaultAddress;
+        var wire = app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value;
         var off = new List<string>();
         if (app.Services.GetRequiredService<BotFramework.Auth.InboundGate>().MayBeAnonymous)
         {
             off.Add("Teams (/api/messages takes loopback callers without a token, in Development only)");
         }
-        else if (string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value.AppId))
+        else if (string.IsNullOrEmpty(wire.AppId))
         {
             off.Add("Teams and other channels (/api/messages answers 401 to all; set BotFramework__AppId)");
         }
 
-        else if (!HasCredential(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value))
+        else if (!wire.HasCredential)
         {
             off.Add("replies to channels (set BotFramework__AppPassword, __CertificatePath, or __AppType=UserAssignedMSI)");
         }
@@ -92,9 +93,6 @@ internal static partial class Start
         Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().File}");
         Console.WriteLine($"Off:   {string.Join("; ", off)}");
     }
-
-    private static bool HasCredential(BotFramework.BotFrameworkOptions wire) =>
-        wire.AppPassword is not null || wire.CertificatePath is not null || wire.AppType == BotFramework.BotFrameworkAppType.UserAssignedMSI;
 
     /// <summary>The first start in Development on an empty store fills in labelled synthetic data, once the service answers.</summary>
     private static async Task FillDemoAsync(WebApplication app)

@@ -16,10 +16,9 @@ internal static class BotCredentials
     /// <summary>The credential; null where none is set.</summary>
     public static IBotCredential? Of(BotFrameworkOptions options, TimeProvider time) => options switch
     {
-        { AppId: null } => null,
+        { AppId: null } or { HasCredential: false } => null,
         { AppType: BotFrameworkAppType.UserAssignedMSI } => new ManagedIdentity(options),
-        { AppPassword: null, CertificatePath: null } => null,
-        { AppPassword: { } secret } when options.LoginEndpoint.Scheme == Uri.UriSchemeHttp || options.LoginEndpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal) => new FormPost(options, secret, time),
+        { AppPassword: { } secret } when options.LoginEndpoint.Scheme == Uri.UriSchemeHttp || options.IsTokenAddress => new FormPost(options, secret, time),
         _ => new Msal(options),
     };
 
@@ -100,7 +99,7 @@ internal static class BotCredentials
     {
         private const int MaxAnswer = 64 * 1024;
 
-        private readonly Uri _address = options.LoginEndpoint.AbsolutePath.EndsWith("/token", StringComparison.Ordinal)
+        private readonly Uri _address = options.IsTokenAddress
             ? options.LoginEndpoint
             : new Uri(new Uri(options.LoginEndpoint.ToString().TrimEnd('/') + "/"), $"{Tenant(options)}/oauth2/v2.0/token");
 

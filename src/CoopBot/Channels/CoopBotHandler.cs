@@ -35,7 +35,7 @@ public sealed class CoopBotHandler(
     {
         { FromDirectLine: true } => null,
         { Activity.Name: CardAnswer.InvokeName } => await presses.AnswerAsync(turnContext, cancellationToken),
-        { Activity.Name: FeedbackInvoke.InvokeName } when FeedbackInvoke.IsFeedback(turnContext.Activity.Value) => await thumbs.KeepAsync(turnContext.Activity),
+        { Activity.Name: FeedbackInvoke.InvokeName } when FeedbackInvoke.MayBeFeedback(turnContext.Activity.Value) => await thumbs.KeepAsync(turnContext.Activity),
         _ => null,
     };
 

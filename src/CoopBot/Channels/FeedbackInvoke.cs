@@ -22,7 +22,7 @@ internal static class FeedbackInvoke
         400, JsonSerializer.SerializeToElement(ErrorResponse.Of("BadArgument", "The value must be a feedback with the reaction like or dislike."), ActivityJson.Wire.ErrorResponse));
 
     /// <summary>The value is a thumb's, well formed or not; another action's is not ours.</summary>
-    public static bool IsFeedback(JsonElement? value) =>
+    public static bool MayBeFeedback(JsonElement? value) =>
         value is not { ValueKind: JsonValueKind.Object } of || !of.TryGetProperty("actionName", out var name) || name.ValueKind != JsonValueKind.String || name.ValueEquals("feedback");
 
     /// <summary>The thumb, or null where the shape is wrong.</summary>

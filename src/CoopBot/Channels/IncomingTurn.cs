@@ -45,8 +45,7 @@ internal static class IncomingTurn
         return new()
         {
             Key = KeyOf(activity),
-            // A channel without ids cannot repeat one either.
-            ActivityId = activity.Id is { Length: > 0 } id ? id : Ids.New(),
+            ActivityId = IdOf(activity),
             Text = text,
             // The Direct Line log masked the text before this turn; the mask tells.
             HadPersonalNumber = hadNumber || text.Contains(PersonalNumbers.Mask, StringComparison.Ordinal),
@@ -57,8 +56,11 @@ internal static class IncomingTurn
         };
     }
 
+    /// <summary>The activity's id, or a new one: a channel without ids cannot repeat one either.</summary>
+    public static string IdOf(Activity activity) => activity.Id is { Length: > 0 } id ? id : Ids.New();
+
     /// <summary>On Teams a person is (tenant, object id); elsewhere the channel's id. Never a name (fault 50).</summary>
-    private static ConversationKey KeyOf(Activity activity) => new(
+    public static ConversationKey KeyOf(Activity activity) => new(
         activity.ChannelId ?? "",
         activity.Conversation?.Id ?? "",
         activity.From?.AadObjectId is { Length: > 0 } objectId ? $"{activity.Conversation?.TenantId ?? activity.TenantInChannelData}:{objectId}" : activity.From?.Id ?? "");

@@ -15,8 +15,7 @@ public sealed class Thumbs(FeedbackStore feedback, TimeProvider time)
             return FeedbackInvoke.Malformed;
         }
 
-        var turn = IncomingTurn.Press(activity, CardPress.None, time.GetUtcNow().UtcDateTime);
-        await feedback.SaveAsync(turn.Key, turn.ActivityId, turn.Now, thumb, activity.ReplyToId);
+        await feedback.SaveAsync(IncomingTurn.KeyOf(activity), IncomingTurn.IdOf(activity), time.GetUtcNow().UtcDateTime, thumb, activity.ReplyToId);
         return FeedbackInvoke.Taken;
     }
 }
