@@ -24,8 +24,9 @@ public sealed class Database
 
             File = settings.DataSource = Path.GetFullPath(settings.DataSource);
             settings.ForeignKeys = true;
-            // Another program that holds the store is waited for less than the 12 s of a turn: twice SQLite's own five.
-            settings.DefaultTimeout = 8;
+            // One wait of SQLite's own five seconds, no second one by the provider: a turn that queues behind another write
+            // while a program holds the store still knows after ten that it is not saved, within its twelve.
+            settings.DefaultTimeout = 4;
             _connectionString = settings.ToString();
         }
         catch (ArgumentException unreadable)

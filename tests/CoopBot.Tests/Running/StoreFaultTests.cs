@@ -17,11 +17,14 @@ public sealed class StoreFaultTests
         using (var held = other.BeginTransaction())
         {
             var clock = System.Diagnostics.Stopwatch.StartNew();
+            // Another write is at the door already and waits as long as one may.
+            var ahead = host.Service<WriteGate>().WriteAsync((connection, transaction) => connection.Execute(transaction, "DELETE FROM \"Turns\" WHERE 0"));
             using var refused = await host.PostAsync(connector.Message("a2", "halo"));
 
             Assert.Equal(System.Net.HttpStatusCode.OK, refused.StatusCode);
             Assert.Contains("belum tersimpan", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
             Assert.InRange(clock.Elapsed, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(14));
+            await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => ahead);
         }
 
         using var after = await host.PostAsync(connector.Message("a2", "terima kasih"));
