@@ -86,6 +86,7 @@ internal sealed class CommandLine
             HadPersonalNumber = hadNumber,
             Now = services.GetRequiredService<TimeProvider>().GetUtcNow().UtcDateTime,
         };
+        await services.GetRequiredService<KnowledgeBase>().LearnAsync(CancellationToken.None);
         var saved = await services.GetRequiredService<ChatService>().RunAsync(turn, Delivery.None, null, CancellationToken.None);
         Console.WriteLine(ReplyText.Render(saved!.Value.Reply));
     });

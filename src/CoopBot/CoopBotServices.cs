@@ -68,6 +68,7 @@ internal static class CoopBotServices
         services.AddSingleton<CardPresses>();
         services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
+        services.AddHostedService<KnowledgeLearning>();
         services.AddSingleton<Retention>();
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());
         return services;

@@ -1,30 +1,31 @@
 namespace CoopBot.Search;
 
-/// <summary>How much of a query an entry accounts for, 0 to 1. Separate from the score, which only orders.</summary>
+/// <summary>Reads the <see cref="Signs"/> of the first hit.</summary>
 internal sealed class Confidence(Knowledge knowledge)
 {
-    /// <summary>One content word, or two without a question word, name a topic; such a query is offered topics, never one answer.</summary>
-    private const double TopicAtMost = ConfidenceBands.Sure - .01;
-
     /// <summary>What words in order say about a text: AUROC against other subjects .976 to .981, misspelt .963 to .974.</summary>
     private const double PairShare = .2;
 
-    public double Of(int entry, Query query)
+    /// <summary>A text that has the word or two of a topic says no more than this of a query.</summary>
+    private const double TopicAtMost = .61;
+
+    public Signs Of(IReadOnlyList<Candidate> best, Query query)
     {
-        var isTopic = query.Shape.Slots < (query.IsQuestion ? 2 : 3);
+        var (entry, score, chance) = best[0];
+        var lead = best.Count > 1 ? 1 - best[1].Score / score : 1;
+        // One content word, or two without a question word, name a topic.
+        var isShort = query.Shape.Slots < (query.IsQuestion ? 2 : 3);
         var passage = Forward(knowledge.Passages, entry, query);
         if (query.Shape.Slots > 1) passage += PairShare * (knowledge.Evidence.OrderedPairs(entry, query.Shape) - passage);
-        if (isTopic) passage = Math.Min(passage, TopicAtMost);
+        if (isShort) passage = Math.Min(passage, TopicAtMost);
 
         double question = 0;
         for (var unit = knowledge.FirstQuestion[entry]; unit < knowledge.FirstQuestion[entry + 1]; unit++)
-        {
-            var back = Backward(unit, query);
-            question = Math.Max(question, Forward(knowledge.Questions, unit, query) * (.5 + .5 * back));
-        }
+            question = Math.Max(question, Forward(knowledge.Questions, unit, query) * (.5 + .5 * Backward(unit, query)));
 
-        if (isTopic && !query.IsQuestion) question = Math.Min(question, TopicAtMost);
-        return Math.Max(passage, question);
+        var isTopic = isShort && (!query.IsQuestion || question <= TopicAtMost);
+        if (isTopic) question = Math.Min(question, TopicAtMost);
+        return new(Math.Max(passage, question), Math.Sqrt(chance), lead, isTopic);
     }
 
     /// <summary>Of the query in the unit: BM25 against the ideal, and the share of the query's pieces.</summary>

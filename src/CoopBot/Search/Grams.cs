@@ -1,9 +1,10 @@
 namespace CoopBot.Search;
 
-/// <summary>The four-letter pieces of a word, its edges marked: kop is _kop and kop_. They see what a misspelt word still shares.</summary>
-internal sealed class Grams
+/// <summary>The pieces of a word, its edges marked: of four letters, kop is _kop and kop_. They see what a misspelt word still shares.</summary>
+/// <param name="shortest">The letters of the shortest piece; a shorter word is a piece of its own.</param>
+/// <param name="longest">The letters of the longest.</param>
+internal sealed class Grams(int shortest, int longest)
 {
-    private const int Size = 4;
     private const char Edge = '_';
 
     private readonly Dictionary<ulong, int> _ids = [];
@@ -17,15 +18,22 @@ internal sealed class Grams
 
     private int[] Of(string word, bool add)
     {
-        var ids = new int[Math.Max(1, word.Length + 2 - Size + 1)];
-        for (var i = 0; i < ids.Length; i++)
+        var marked = word.Length + 2;
+        var (from, to) = (Math.Min(shortest, marked), Math.Min(longest, marked));
+        var ids = new int[(to - from + 1) * (2 * marked + 2 - from - to) / 2];
+        var next = 0;
+        for (var size = from; size <= to; size++)
         {
-            var packed = 0UL;
-            for (var j = i; j < Math.Min(i + Size, word.Length + 2); j++)
-                packed = packed << 16 | (j == 0 || j == word.Length + 1 ? Edge : word[j - 1]);
-            if (_ids.TryGetValue(packed, out var id)) ids[i] = id;
-            else if (add) _ids.Add(packed, ids[i] = _ids.Count);
-            else ids[i] = Vocabulary.None;
+            for (var i = 0; i + size <= marked; i++)
+            {
+                // FNV-1a: of a language's pieces no two meet in 64 bits.
+                var hash = 14695981039346656037UL;
+                for (var j = i; j < i + size; j++)
+                    hash = (hash ^ (j == 0 || j == marked - 1 ? Edge : word[j - 1])) * 1099511628211UL;
+                if (_ids.TryGetValue(hash, out var id)) ids[next++] = id;
+                else if (add) _ids.Add(hash, ids[next++] = _ids.Count);
+                else ids[next++] = Vocabulary.None;
+            }
         }
 
         return ids;

@@ -17,6 +17,8 @@ internal sealed class Knowledge
         var questions = asked.ConvertAll(question => Plain(question.Words, IsOwn));
         var questionUnits = questions.ConvertAll(question => question.Select(Count).ToArray());
 
+        TextWords = textUnits;
+        QuestionWords = questionUnits;
         Ids = [.. passages.Select(passage => passage.Id)];
         Lexicon = new(words, [.. frequency]);
         Questions = new(Lexicon, questionUnits);
@@ -51,6 +53,11 @@ internal sealed class Knowledge
 
     /// <summary>Each sample question is a unit of its own.</summary>
     public Fields Questions { get; }
+
+    /// <summary>The words of each text, and of each sample question.</summary>
+    public IReadOnlyList<int[]> TextWords { get; }
+
+    public IReadOnlyList<int[]> QuestionWords { get; }
 
     public int[] QuestionOwner { get; }
 

@@ -5,7 +5,7 @@ internal sealed class Lexicon
 {
     private readonly Vocabulary _words;
     private readonly Vocabulary _stems = new();
-    private readonly Grams _grams = new();
+    private readonly Grams _grams = new(4, 4);
     private readonly Stemmer _stemmer;
     private readonly int[] _stemOf;
     private readonly int[][] _gramsOf;

@@ -18,7 +18,7 @@ internal sealed class Query
     private readonly List<int> _contentGrams = [];
     private readonly List<int> _allGrams = [];
 
-    private Query(List<string> meant) => (Asks, IsQuestion) = (AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
+    private Query(List<string> meant) => (Meant, Asks, IsQuestion) = (meant, AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
 
     /// <summary>Its words without stop words: for passages.</summary>
     public List<Term> Content => _content;
@@ -35,6 +35,9 @@ internal sealed class Query
 
     /// <summary>Its content words as a set and as neighbours.</summary>
     public QueryShape Shape { get; private set; } = QueryShape.Empty;
+
+    /// <summary>Its words with chat spellings written out, nothing corrected.</summary>
+    public List<string> Meant { get; }
 
     public AnswerType Asks { get; }
 

@@ -32,7 +32,7 @@ public static class RankCommand
                 passages.Add(new(Required(read.Id, "id"), read.Title ?? "", Required(read.Text, "text"), read.Questions ?? []));
             }
 
-            var index = SearchIndex.Build(passages);
+            var index = SearchIndex.Build(passages).Learn(CancellationToken.None);
             (place, line) = ("input", 0);
             while (input.ReadLine() is { } text)
             {

@@ -2,9 +2,18 @@ using System.Buffers;
 
 namespace CoopBot.Search;
 
+/// <summary>An entry that may answer.</summary>
+/// <param name="Entry">Its number in the knowledge.</param>
+/// <param name="Score">Orders the candidates of one query.</param>
+/// <param name="Chance">The classifier's probability.</param>
+internal readonly record struct Candidate(int Entry, float Score, float Chance);
+
 /// <summary>Orders the entries for a query.</summary>
-internal sealed class Ranking(Knowledge knowledge)
+internal sealed class Ranking(Knowledge knowledge, Classifier? classifier)
 {
+    /// <summary>No entry is left out.</summary>
+    public const int All = -1;
+
     /// <summary>How many are looked at again, word by word.</summary>
     private const int Pool = 50;
 
@@ -12,28 +21,35 @@ internal sealed class Ranking(Knowledge knowledge)
     private const float AnswerWeight = .15f, PairWeight = .15f;
 
     /// <summary>What an entry's best sample question adds, against at most 1.05 for its text.</summary>
-    private const float QuestionWeight = .6f;
+    private const float QuestionWeight = .4f;
+
+    /// <summary>What the classifier adds, times the root of its probability.</summary>
+    private const float ClassifierWeight = .5f;
 
     /// <summary>More than all else together: the entry that says the query word for word is first.</summary>
     private const float ExactWeight = 10;
 
-    /// <summary>Up to fifty entries, best first, by their numbers in the knowledge.</summary>
-    public List<(int Entry, float Score)> Best(Query query, IReadOnlyList<int> exact)
+    /// <summary>Up to fifty entries, best first.</summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="exact">Entries that say it word for word.</param>
+    /// <param name="without">An entry that is looked at as if it were not there.</param>
+    public List<Candidate> Best(Query query, IReadOnlyList<int> exact, int without = All)
     {
         var scores = new float[knowledge.Ids.Length];
+        var chances = new float[classifier is null ? 0 : scores.Length];
         ScorePassages(query, scores);
         ScoreQuestions(query, scores);
+        classifier?.Classify(query.Meant, chances);
+        for (var i = 0; i < chances.Length; i++) scores[i] += ClassifierWeight * MathF.Sqrt(chances[i]);
         foreach (var entry in exact) scores[entry] += ExactWeight;
+        if (without != All) scores[without] = 0;
 
-        var best = Top(scores, Pool);
-        for (var i = 0; i < best.Count; i++)
-        {
-            var (entry, score) = best[i];
-            best[i] = (entry, score + AnswerWeight * knowledge.Evidence.AnswerFit(entry, query.Asks, query.Shape)
-                + PairWeight * knowledge.Evidence.OrderedPairs(entry, query.Shape));
-        }
+        var best = Top(scores, Pool).ConvertAll(hit => new Candidate(
+            hit.Entry,
+            hit.Score + AnswerWeight * knowledge.Evidence.AnswerFit(hit.Entry, query.Asks, query.Shape) + PairWeight * knowledge.Evidence.OrderedPairs(hit.Entry, query.Shape),
+            chances.Length == 0 ? 0 : chances[hit.Entry]));
 
-        best.Sort(Compare);
+        best.Sort((a, b) => Compare((a.Entry, a.Score), (b.Entry, b.Score)));
         return best;
     }
 

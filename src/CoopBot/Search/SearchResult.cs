@@ -2,7 +2,7 @@ namespace CoopBot.Search;
 
 /// <summary>What the knowledge has to say to one query.</summary>
 /// <param name="Hits">Best first; empty where no word of the query is known.</param>
-/// <param name="Confidence">0 to 1: how much of the query the first hit accounts for. Comparable between queries, unlike a score.</param>
+/// <param name="Confidence">0 to 1: the probability that the knowledge has an answer. Comparable between queries, unlike a score.</param>
 /// <param name="Band">What to do with the hits.</param>
 /// <param name="Correction">The query with misspelt words put right ("maksud Anda …"), or null where nothing was misspelt.
 /// Chat spellings (gmn, brp) are understood without remark.</param>
@@ -17,7 +17,7 @@ public sealed record SearchResult(IReadOnlyList<Hit> Hits, double Confidence, Ba
 /// <param name="Score">Orders the hits of one query; says nothing across queries.</param>
 public readonly record struct Hit(string Id, double Score);
 
-/// <summary>What a confidence means for the reply. The thresholds are in <see cref="ConfidenceBands"/>.</summary>
+/// <summary>What a confidence means for the reply. The thresholds are in <see cref="Calibration"/>.</summary>
 public enum Band
 {
     /// <summary>The knowledge has no answer; hand over.</summary>

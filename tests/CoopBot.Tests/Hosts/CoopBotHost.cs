@@ -71,7 +71,11 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
             // One tester asks hundreds of questions in a second; what holds up floods has tests of its own.
             .UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
-        builder.ConfigureTestServices(services => _services?.Invoke(services));
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton(_ => ShippedKnowledge.LearntAsync().GetAwaiter().GetResult());
+            _services?.Invoke(services);
+        });
     }
 
     protected override void Dispose(bool disposing)

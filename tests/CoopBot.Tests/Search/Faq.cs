@@ -41,4 +41,10 @@ internal static class Faq
     ];
 
     public static readonly SearchIndex Index = SearchIndex.Build(Passages);
+
+    /// <summary>The same once it has learnt.</summary>
+    public static readonly SearchIndex Learnt = Index.Learn(CancellationToken.None);
+
+    /// <summary>What holds of one holds of the other.</summary>
+    public static readonly IReadOnlyList<SearchIndex> Both = [Index, Learnt];
 }

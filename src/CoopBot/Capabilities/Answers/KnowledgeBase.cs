@@ -19,8 +19,9 @@ public sealed class KnowledgeBase
 {
     private readonly FrozenDictionary<string, Article> _byId;
     private readonly FrozenDictionary<string, Article> _byWords;
-    private readonly Task<SearchIndex> _public;
-    private readonly Task<SearchIndex> _all;
+    private volatile Task<SearchIndex> _public;
+    private volatile Task<SearchIndex> _all;
+    private volatile bool _isLearnt;
 
     /// <summary>Takes the articles; the engines are built in the background, and the first question waits for them.</summary>
     public KnowledgeBase(IReadOnlyList<Article> articles)
@@ -40,6 +41,24 @@ public sealed class KnowledgeBase
 
     /// <summary>The engines are ready.</summary>
     public bool IsReady => _public.IsCompletedSuccessfully && _all.IsCompletedSuccessfully;
+
+    /// <summary>
+    /// Lets the engines learn from the sample questions: seconds of one core, while they go on answering as they are.
+    /// </summary>
+    /// <exception cref="OperationCanceledException">It is no longer wanted.</exception>
+    public Task LearnAsync(CancellationToken cancellation) => Task.Factory.StartNew(
+        () =>
+        {
+            if (_isLearnt)
+            {
+                return;
+            }
+
+            _public = Task.FromResult(_public.Result.Learn(cancellation));
+            _all = Task.FromResult(_all.Result.Learn(cancellation));
+            _isLearnt = true;
+        },
+        cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     /// <summary>An article that everybody may read, by its id.</summary>
     public Article? Find(string? id) => id is not null && _byId.GetValueOrDefault(id) is { Audience: Audience.Public } article ? article : null;
