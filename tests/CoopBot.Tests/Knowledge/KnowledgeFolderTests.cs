@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Conversation;
 using CoopBot.Search;
+using CoopBot.Tests.Hosts;
 
 namespace CoopBot.Tests.Knowledge;
 
@@ -126,7 +127,7 @@ public sealed partial class KnowledgeFolderTests
 
     private static async Task<(double First, double Sure)> Measure(string name, Func<string, string> asIf)
     {
-        var knowledge = new KnowledgeBase(All);
+        var knowledge = await ShippedKnowledge.LearntAsync();
         var (asked, first, sure) = (0, 0, 0);
         foreach (var article in Public)
         {
