@@ -4,8 +4,8 @@ namespace CoopBot.Search;
 /// <remarks>k1 1.2 and b .75: tuning them moved nothing measurable.</remarks>
 internal sealed class Bm25
 {
-    private const float K1 = 1.2f;
-    private const float B = .75f;
+    public const float K1 = 1.2f;
+    public const float B = .75f;
 
     private readonly int[] _starts;
     private readonly int[] _units;
@@ -61,7 +61,7 @@ internal sealed class Bm25
     private int Find(int term, int unit) =>
         term == Vocabulary.None ? -1 : _units.AsSpan(_starts[term], _starts[term + 1] - _starts[term]).BinarySearch(unit);
 
-    private static float Idf(int units, int having) => MathF.Log(1 + (units - having + .5f) / (having + .5f));
+    public static float Idf(int units, int having) => MathF.Log(1 + (units - having + .5f) / (having + .5f));
 
     private static int[] Starts(int[] scratch, IReadOnlyList<int[]> units)
     {

@@ -59,8 +59,9 @@ internal sealed record Calibration(Logistic Known, Logistic Right)
                 var typed = Normaliser.Words(question);
                 if (typed.Count == 0 || knowledge.Saying(typed).Count > 0) return null;
                 var query = Query.Read(typed, knowledge.Lexicon);
-                var best = ranking.Best(query, [], without);
-                return best.Count == 0 ? null : (confidence.Of(best, query), best[0].Entry);
+                using var spread = knowledge.LayOut(query);
+                var best = ranking.Best(query, spread, [], without);
+                return best.Count == 0 ? null : (confidence.Of(best, query, spread), best[0].Entry);
             }
         }
 

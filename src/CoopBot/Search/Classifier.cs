@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CoopBot.Search;
 
 /// <summary>How likely a query is one of the sample questions of each entry. One logistic regression an entry, one against the rest.</summary>
@@ -16,13 +18,12 @@ internal sealed class Classifier
     private const float Rate = 4;
 
     /// <summary>The weights that an entry keeps.</summary>
-    private const int Kept = 2000;
+    private const int Kept = 1000;
 
     private readonly Pieces _pieces;
-    private readonly SparseMatrix _weights;
-    private readonly float[] _bias;
+    private readonly (SparseVector Weights, float Bias)[] _learnt;
 
-    private Classifier(Pieces pieces, SparseMatrix weights, float[] bias) => (_pieces, _weights, _bias) = (pieces, weights, bias);
+    private Classifier(Pieces pieces, (SparseVector, float)[] learnt) => (_pieces, _learnt) = (pieces, learnt);
 
     /// <summary>Learns the sample questions. Null where no entry has questions.</summary>
     public static Classifier? Train(Knowledge knowledge, CancellationToken cancellation)
@@ -42,17 +43,22 @@ internal sealed class Classifier
                 : examples.Learn(entry, [.. Enumerable.Range(first, after - first), knowledge.QuestionWords.Count + entry]);
         }
 
-        return new(pieces, new(pieces.Count, Array.ConvertAll(learnt, one => one.Weights)), Array.ConvertAll(learnt, one => one.Bias));
+        return new(pieces, learnt);
     }
 
-    /// <summary>The probability of each entry, 0 for one without questions.</summary>
-    /// <param name="words">The query, its chat spellings written out.</param>
-    /// <param name="probabilities">One an entry.</param>
-    public void Classify(IReadOnlyList<string> words, Span<float> probabilities)
+    /// <summary>The probability, for each of some entries, that the query is one of its questions; 0 for one without questions.</summary>
+    /// <param name="words">The words of the query, chat spellings written out.</param>
+    /// <param name="entries">The entries that come into question.</param>
+    public float[] Chances(IReadOnlyList<string> words, IReadOnlyList<int> entries)
     {
-        _bias.CopyTo(probabilities);
-        _weights.AddProducts(_pieces.Weigh(words), probabilities);
-        foreach (ref var p in probabilities) p = Logistic(p);
+        var rented = ArrayPool<float>.Shared.Rent(_pieces.Count);
+        var query = rented.AsSpan(0, _pieces.Count);
+        query.Clear();
+        _pieces.Weigh(words).AddTo(query, 1);
+        var chances = new float[entries.Count];
+        for (var i = 0; i < chances.Length; i++) chances[i] = Logistic(_learnt[entries[i]].Bias + _learnt[entries[i]].Weights.Dot(query));
+        ArrayPool<float>.Shared.Return(rented);
+        return chances;
     }
 
     private static float Logistic(float x) => 1 / (1 + MathF.Exp(-x));

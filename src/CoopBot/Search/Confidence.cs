@@ -9,45 +9,31 @@ internal sealed class Confidence(Knowledge knowledge)
     /// <summary>A text that has the word or two of a topic says no more than this of a query.</summary>
     private const double TopicAtMost = .61;
 
-    public Signs Of(IReadOnlyList<Candidate> best, Query query)
+    public Signs Of(IReadOnlyList<Candidate> best, Query query, Spread spread)
     {
         var (entry, score, chance) = best[0];
         var lead = best.Count > 1 ? 1 - best[1].Score / score : 1;
         // One content word, or two without a question word, name a topic.
         var isShort = query.Shape.Slots < (query.IsQuestion ? 2 : 3);
-        var passage = Forward(knowledge.Passages, entry, query);
+        var passage = Said(entry, query);
         if (query.Shape.Slots > 1) passage += PairShare * (knowledge.Evidence.OrderedPairs(entry, query.Shape) - passage);
         if (isShort) passage = Math.Min(passage, TopicAtMost);
 
         double question = 0;
         for (var unit = knowledge.FirstQuestion[entry]; unit < knowledge.FirstQuestion[entry + 1]; unit++)
-            question = Math.Max(question, Forward(knowledge.Questions, unit, query) * (.5 + .5 * Backward(unit, query)));
+            question = Math.Max(question, knowledge.Questions.Likeness(unit, query, spread));
 
         var isTopic = isShort && (!query.IsQuestion || question <= TopicAtMost);
         if (isTopic) question = Math.Min(question, TopicAtMost);
         return new(Math.Max(passage, question), Math.Sqrt(chance), lead, isTopic);
     }
 
-    /// <summary>Of the query in the unit: BM25 against the ideal, and the share of the query's pieces.</summary>
-    private static double Forward(Fields fields, int unit, Query query)
+    /// <summary>Of the query in the text: BM25 against the ideal, and the share of the query's pieces.</summary>
+    private double Said(int entry, Query query)
     {
-        var ideal = fields.Ideal(query.Content);
+        var ideal = knowledge.Passages.Ideal(query.Content);
         if (ideal == 0) return 0;
-        var said = Math.Min(1, fields.StemScore(query.Content, unit) / ideal);
-        return .5 * said + .5 * fields.Coverage(query.ContentGrams, unit);
-    }
-
-    /// <summary>Of the sample question in the query, rare words counting more.</summary>
-    private double Backward(int unit, Query query)
-    {
-        double all = 0, said = 0;
-        foreach (var stem in knowledge.QuestionStems[unit])
-        {
-            var idf = knowledge.Questions.Stems.IdfOf(stem);
-            all += idf;
-            if (query.Content.Exists(term => term.Stem == stem)) said += idf;
-        }
-
-        return all == 0 ? 0 : said / all;
+        var said = Math.Min(1, knowledge.Passages.StemScore(query.Content, entry) / ideal);
+        return .5 * said + .5 * knowledge.Passages.Coverage(query.ContentGrams, entry);
     }
 }

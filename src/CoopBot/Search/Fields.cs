@@ -39,10 +39,6 @@ internal sealed class Fields
     /// <summary>What a unit of usual length scores that says each word of the query once; an unknown word counts as the rarest.</summary>
     public float Ideal(List<Term> terms) => Ideal(terms, term => Stems.IdfOf(term.Stem));
 
-    /// <summary>The ideals of the three views, for all words of the query.</summary>
-    public (float Stems, float Surfaces, float Grams) Ideals(Query query) =>
-        (Ideal(query.All), Ideal(query.All, term => Surfaces.IdfOf(term.Word)), query.AllGrams.Sum(Grams.IdfOf));
-
     /// <summary>The stem score of one unit.</summary>
     public float StemScore(List<Term> terms, int unit) => terms.Sum(term => term.Weight * Stems.WeightIn(term.Stem, unit));
 
@@ -60,7 +56,8 @@ internal sealed class Fields
         return all == 0 ? 0 : had / all;
     }
 
-    private static float Ideal(List<Term> terms, Func<Term, float> idf)
+    /// <summary>The idf of each word of the query together; of guesses at one word, the rarest.</summary>
+    public static float Ideal(List<Term> terms, Func<Term, float> idf)
     {
         float ideal = 0, best = 0;
         for (var i = 0; i < terms.Count; i++)

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace CoopBot.Search;
 
 /// <summary>The passages, read once: everything that ranking and confidence look things up in.</summary>
@@ -23,7 +25,6 @@ internal sealed class Knowledge
         Lexicon = new(words, [.. frequency]);
         Questions = new(Lexicon, questionUnits);
         QuestionOwner = [.. asked.Select(question => question.entry)];
-        QuestionStems = questions.ConvertAll(question => question.Where(word => !StopWords.Contains(word)).Select(Lexicon.Stem).Distinct().ToArray());
         FirstQuestion = new int[passages.Count + 1];
         foreach (var (entry, _) in asked) FirstQuestion[entry + 1]++;
         for (var entry = 0; entry < passages.Count; entry++) FirstQuestion[entry + 1] += FirstQuestion[entry];
@@ -51,8 +52,7 @@ internal sealed class Knowledge
     /// <summary>Title, text and sample questions of each entry together.</summary>
     public Fields Passages { get; }
 
-    /// <summary>Each sample question is a unit of its own.</summary>
-    public Fields Questions { get; }
+    public Questions Questions { get; }
 
     /// <summary>The words of each text, and of each sample question.</summary>
     public IReadOnlyList<int[]> TextWords { get; }
@@ -61,15 +61,17 @@ internal sealed class Knowledge
 
     public int[] QuestionOwner { get; }
 
-    /// <summary>The distinct content stems of each sample question.</summary>
-    public List<int[]> QuestionStems { get; }
-
     /// <summary>Questions of entry e are those from [e] up to [e + 1].</summary>
     public int[] FirstQuestion { get; }
 
     public Evidence Evidence { get; }
 
     private Dictionary<string, List<int>> Exact { get; }
+
+    private ConcurrentBag<Spread> Spreads { get; } = [];
+
+    /// <summary>A query laid out over this knowledge, to be disposed of.</summary>
+    public Spread LayOut(Query query) => Spread.Of(query, Lexicon, Spreads);
 
     /// <summary>The entries one of whose questions, or whose title, is this very query.</summary>
     public IReadOnlyList<int> Saying(IReadOnlyList<string> typed) => Exact.GetValueOrDefault(Key(typed)) ?? [];

@@ -14,8 +14,11 @@ internal sealed class Ranking(Knowledge knowledge, Classifier? classifier)
     /// <summary>No entry is left out.</summary>
     public const int All = -1;
 
-    /// <summary>How many are looked at again, word by word.</summary>
+    /// <summary>How many are found at most.</summary>
     private const int Pool = 50;
+
+    /// <summary>Of these, the ones that are looked at again, word by word and question by question.</summary>
+    private const int SecondLook = 25;
 
     /// <summary>What the second look adds at most, for the kind of answer and for words in order.</summary>
     private const float AnswerWeight = .15f, PairWeight = .15f;
@@ -31,64 +34,55 @@ internal sealed class Ranking(Knowledge knowledge, Classifier? classifier)
 
     /// <summary>Up to fifty entries, best first.</summary>
     /// <param name="query">What is asked.</param>
+    /// <param name="spread">The same laid out.</param>
     /// <param name="exact">Entries that say it word for word.</param>
     /// <param name="without">An entry that is looked at as if it were not there.</param>
-    public List<Candidate> Best(Query query, IReadOnlyList<int> exact, int without = All)
+    public List<Candidate> Best(Query query, Spread spread, IReadOnlyList<int> exact, int without = All)
     {
-        var scores = new float[knowledge.Ids.Length];
-        var chances = new float[classifier is null ? 0 : scores.Length];
-        ScorePassages(query, scores);
-        ScoreQuestions(query, scores);
-        classifier?.Classify(query.Meant, chances);
-        for (var i = 0; i < chances.Length; i++) scores[i] += ClassifierWeight * MathF.Sqrt(chances[i]);
+        var rented = ArrayPool<float>.Shared.Rent(4 * knowledge.Ids.Length);
+        var scores = rented.AsSpan(0, 4 * knowledge.Ids.Length);
+        scores.Clear();
+        ScorePassages(query, scores[..knowledge.Ids.Length], scores[knowledge.Ids.Length..]);
         foreach (var entry in exact) scores[entry] += ExactWeight;
         if (without != All) scores[without] = 0;
+        var top = Top(scores[..knowledge.Ids.Length], Pool);
+        ArrayPool<float>.Shared.Return(rented);
 
-        var best = Top(scores, Pool).ConvertAll(hit => new Candidate(
-            hit.Entry,
-            hit.Score + AnswerWeight * knowledge.Evidence.AnswerFit(hit.Entry, query.Asks, query.Shape) + PairWeight * knowledge.Evidence.OrderedPairs(hit.Entry, query.Shape),
-            chances.Length == 0 ? 0 : chances[hit.Entry]));
+        var best = top.ConvertAll(hit => new Candidate(hit.Entry, hit.Score, 0));
+        var looked = Math.Min(best.Count, SecondLook);
+        var ideals = knowledge.Questions.Ideals(query);
+        var chances = classifier?.Chances(query.Meant, [.. best.Take(looked).Select(candidate => candidate.Entry)]);
+        for (var i = 0; i < looked; i++)
+        {
+            var (entry, score, _) = best[i];
+            var chance = chances?[i] ?? 0;
+            score += QuestionWeight * BestQuestion(entry, spread, ideals) + ClassifierWeight * MathF.Sqrt(chance)
+                + AnswerWeight * knowledge.Evidence.AnswerFit(entry, query.Asks, query.Shape) + PairWeight * knowledge.Evidence.OrderedPairs(entry, query.Shape);
+            best[i] = new(entry, score, chance);
+        }
 
         best.Sort((a, b) => Compare((a.Entry, a.Score), (b.Entry, b.Score)));
         return best;
     }
 
-    private void ScorePassages(Query query, Span<float> scores)
+    private void ScorePassages(Query query, Span<float> scores, Span<float> views)
     {
-        var fields = knowledge.Passages;
-        var rented = ArrayPool<float>.Shared.Rent(3 * scores.Length);
-        var views = rented.AsSpan(0, 3 * scores.Length);
-        views.Clear();
-        Span<float> stems = views[..scores.Length], surfaces = views.Slice(scores.Length, scores.Length), grams = views[(2 * scores.Length)..];
-        fields.Score(query.Content, query.ContentGrams, stems, surfaces, grams);
+        var count = scores.Length;
+        Span<float> stems = views[..count], surfaces = views.Slice(count, count), grams = views.Slice(2 * count, count);
+        knowledge.Passages.Score(query.Content, query.ContentGrams, stems, surfaces, grams);
         Mix(stems, Fields.StemWeight / Max(stems), scores);
         Mix(surfaces, Fields.SurfaceWeight / Max(surfaces), scores);
         Mix(grams, Fields.GramWeight / Max(grams), scores);
-        ArrayPool<float>.Shared.Return(rented);
     }
 
     /// <summary>Questions are weighed by how much of the query they say, not against the best of them:
     /// an entry without questions must not lose to a poor one.</summary>
-    private void ScoreQuestions(Query query, Span<float> scores)
+    private float BestQuestion(int entry, Spread spread, (float, float, float) ideals)
     {
-        var fields = knowledge.Questions;
-        if (fields.Count == 0) return;
-        var rented = ArrayPool<float>.Shared.Rent(3 * fields.Count + scores.Length);
-        var views = rented.AsSpan(0, 3 * fields.Count + scores.Length);
-        views.Clear();
-        Span<float> stems = views[..fields.Count], surfaces = views.Slice(fields.Count, fields.Count),
-            grams = views.Slice(2 * fields.Count, fields.Count), best = views[(3 * fields.Count)..];
-        fields.Score(query.All, query.AllGrams, stems, surfaces, grams);
-        var (stemIdeal, surfaceIdeal, gramIdeal) = fields.Ideals(query);
-        for (var i = 0; i < fields.Count; i++)
-        {
-            var score = Fields.StemWeight * stems[i] / stemIdeal + Fields.SurfaceWeight * surfaces[i] / surfaceIdeal + Fields.GramWeight * grams[i] / gramIdeal;
-            ref var owned = ref best[knowledge.QuestionOwner[i]];
-            owned = Math.Max(owned, score);
-        }
-
-        Mix(best, QuestionWeight, scores);
-        ArrayPool<float>.Shared.Return(rented);
+        var best = 0f;
+        for (var unit = knowledge.FirstQuestion[entry]; unit < knowledge.FirstQuestion[entry + 1]; unit++)
+            best = Math.Max(best, knowledge.Questions.Score(unit, spread, ideals));
+        return best;
     }
 
     private static float Max(ReadOnlySpan<float> values)
@@ -105,17 +99,19 @@ internal sealed class Ranking(Knowledge knowledge, Classifier? classifier)
 
     private static List<(int Entry, float Score)> Top(ReadOnlySpan<float> scores, int count)
     {
-        var heap = new PriorityQueue<int, (float, int)>(count + 1);
+        // Bits of positive floats order as the floats do; of equals the first entry goes first.
+        var heap = new PriorityQueue<int, ulong>(count + 1);
         for (var i = 0; i < scores.Length; i++)
         {
             if (scores[i] <= 0) continue;
-            if (heap.Count < count) heap.Enqueue(i, (scores[i], -i));
-            else heap.EnqueueDequeue(i, (scores[i], -i));
+            var rank = (ulong)BitConverter.SingleToUInt32Bits(scores[i]) << 32 | (uint)(int.MaxValue - i);
+            if (heap.Count < count) heap.Enqueue(i, rank);
+            else if (heap.TryPeek(out _, out var least) && rank > least) heap.EnqueueDequeue(i, rank);
         }
 
         var best = new List<(int Entry, float Score)>(heap.Count);
-        while (heap.TryDequeue(out var entry, out var priority)) best.Add((entry, priority.Item1));
-        best.Sort(Compare);
+        while (heap.TryDequeue(out var entry, out _)) best.Add((entry, scores[entry]));
+        best.Reverse();
         return best;
     }
 

@@ -49,10 +49,11 @@ public sealed class SearchIndex
         if (typed.Count == 0 || count <= 0) return SearchResult.Nothing;
         var understood = Query.Read(typed, _knowledge.Lexicon);
         var exact = _knowledge.Saying(typed);
-        var best = _ranking.Best(understood, exact);
+        using var spread = _knowledge.LayOut(understood);
+        var best = _ranking.Best(understood, spread, exact);
         if (best.Count == 0) return SearchResult.Nothing;
 
-        var (confidence, band) = exact.Count > 0 ? (1, Band.Sure) : _calibration.Judge(_confidence.Of(best, understood));
+        var (confidence, band) = exact.Count > 0 ? (1, Band.Sure) : _calibration.Judge(_confidence.Of(best, understood, spread));
         // "Maksud Anda …" about something we know nothing of only puzzles.
         var correction = band == Band.Unknown ? null : understood.Correction;
         return new([.. best.Take(count).Select(hit => new Hit(_knowledge.Ids[hit.Entry], hit.Score))], confidence, band, correction);

@@ -16,10 +16,9 @@ public sealed class LearningTests
         {
             var knowledge = new CoopBot.Search.Knowledge([.. Untold.Select(passage => passage with { Questions = [.. passage.Questions.Where((_, i) => i != left)] })]);
             var classifier = Classifier.Train(knowledge, CancellationToken.None)!;
-            var chances = new float[Untold.Length];
             for (var entry = 0; entry < Untold.Length; entry++)
             {
-                classifier.Classify(Normaliser.Words(Untold[entry].Questions[left]), chances);
+                var chances = classifier.Chances(Normaliser.Words(Untold[entry].Questions[left]), [.. Enumerable.Range(0, Untold.Length)]);
                 Assert.All(chances, chance => Assert.InRange(chance, 0, 1));
                 asked++;
                 right += Array.IndexOf(chances, chances.Max()) == entry ? 1 : 0;
@@ -35,11 +34,8 @@ public sealed class LearningTests
     {
         Passage[] passages = [.. Faq.Passages, new("kantor", "Alamat kantor", "Kantor dinas beralamat di Jalan Sutan Syahrir.", [])];
         var classifier = Classifier.Train(new(passages), CancellationToken.None)!;
-        var chances = new float[passages.Length];
 
-        classifier.Classify(["alamat", "kantor", "dinas"], chances);
-
-        Assert.Equal(0, chances[^1]);
+        Assert.Equal(0, Assert.Single(classifier.Chances(["alamat", "kantor", "dinas"], [passages.Length - 1])));
         Assert.Equal("kantor", SearchIndex.Build(passages).Learn(CancellationToken.None).Ask("alamat kantor dinas di mana").Hits[0].Id);
     }
 
