@@ -9,6 +9,9 @@ internal sealed class Confidence(Knowledge knowledge)
     /// <summary>A text that has the word or two of a topic says no more than this of a query.</summary>
     private const double TopicAtMost = .61;
 
+    /// <summary>Two words are a question all the same where a sample question says these and little else ("kratom legal ga sih").</summary>
+    private const double SaysTheSame = .9;
+
     public Signs Of(IReadOnlyList<Candidate> best, Query query, Spread spread)
     {
         var (entry, score, chance) = best[0];
@@ -23,7 +26,7 @@ internal sealed class Confidence(Knowledge knowledge)
         for (var unit = knowledge.FirstQuestion[entry]; unit < knowledge.FirstQuestion[entry + 1]; unit++)
             question = Math.Max(question, knowledge.Questions.Likeness(unit, query, spread));
 
-        var isTopic = isShort && (!query.IsQuestion || question <= TopicAtMost);
+        var isTopic = isShort && question <= (query.IsQuestion ? TopicAtMost : query.Shape.Slots < 2 ? 1 : SaysTheSame);
         if (isTopic) question = Math.Min(question, TopicAtMost);
         return new(Math.Max(passage, question), Math.Sqrt(chance), lead, isTopic);
     }

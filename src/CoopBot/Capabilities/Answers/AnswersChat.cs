@@ -61,10 +61,12 @@ public static class AnswersChat
             return Unknown(asked, "unconfirmed");
         }
 
-        switch (found.Band)
+        // Who quotes a rule that one of them replaced means that one.
+        var quoted = found.Band == Band.Offered ? found.Articles.FirstOrDefault(article => article.Supersedes.Any(rule => rule.IsQuotedIn(turn.Text))) : null;
+        switch (quoted is null ? found.Band : Band.Sure)
         {
             case Band.Sure:
-                var answer = Answer(found.Articles[0], asked, knowledge);
+                var answer = Answer(quoted ?? found.Articles[0], asked, knowledge);
                 return found.Correction is { } words
                     ? answer with { Text = $"{answer.Text}\n\n{ReadAs.In(turn.Language).Replace("{words}", words, StringComparison.Ordinal)}" }
                     : answer;

@@ -39,8 +39,8 @@ public sealed record Article
     /// <summary>From when the rule holds, where known.</summary>
     public DateOnly? ValidFrom { get; init; }
 
-    /// <summary>The old rule that is still quoted.</summary>
-    public string? Supersedes { get; init; }
+    /// <summary>Old rules that are still quoted.</summary>
+    public required IReadOnlyList<OldRule> Supersedes { get; init; }
 
     /// <summary>After this day the answer says that it is under review.</summary>
     public required DateOnly ReviewBy { get; init; }

@@ -74,7 +74,7 @@ public static class ArticleReader
             Questions = fields.List("questions"),
             Sources = fields.Sources(forPublic),
             ValidFrom = fields.Optional("validFrom") is null ? null : fields.Date("validFrom"),
-            Supersedes = fields.Optional("supersedes"),
+            Supersedes = fields.OldRules(),
             ReviewBy = fields.Date("reviewBy"),
             Audience = audience,
             Answer = fields.Both("answer", english: forPublic),
@@ -146,6 +146,13 @@ public static class ArticleReader
                 ? [.. list.Children.Select(item => Source(new Fields(file, (YamlMappingNode)item)))]
                 : throw Problem("sources", "must be a list of one to three sources.");
         }
+
+        public IReadOnlyList<OldRule> OldRules() => !map.Children.TryGetValue("supersedes", out var node) ? []
+            : node is YamlSequenceNode { Children.Count: > 0 } list && list.Children.All(item => item is YamlMappingNode)
+                ? [.. list.Children.Select(item => OldRule(new Fields(file, (YamlMappingNode)item)))]
+                : throw Problem("supersedes", "must be a list of old rules, each with was, wasEn, now, nowEn and quotedAs.");
+
+        private static OldRule OldRule(Fields rule) => new(rule.Both("was", english: true), rule.Both("now", english: true), rule.List("quotedAs"));
 
         private static ArticleSource Source(Fields source)
         {

@@ -25,7 +25,8 @@ public static partial class ArticleReply
     public static Reply Answer(Article article, Turn turn, IEnumerable<Article> related)
     {
         var language = turn.Language;
-        var (answer, cited) = Cite(article, article.Answer.In(language));
+        var old = article.Supersedes.FirstOrDefault(rule => rule.IsQuotedIn(turn.Text));
+        var (answer, cited) = Cite(article, old is null ? article.Answer.In(language) : $"{old.Tell(language)}\n\n{article.Answer.In(language)}");
         var paragraphs = new List<string> { answer };
         if (turn.Now > article.ReviewBy.ToDateTime(TimeOnly.MaxValue))
         {
