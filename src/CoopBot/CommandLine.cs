@@ -3,6 +3,7 @@ using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
 using CoopBot.Channels.Teams;
 using CoopBot.Conversation;
+using CoopBot.Evaluation;
 using CoopBot.Records;
 using CoopBot.Search.Command;
 using CoopBot.Storage;
@@ -19,6 +20,7 @@ internal sealed class CommandLine
           ask "QUESTION"        answer one question here, as the chat would, with sources
           questions             list the questions that wait for an officer
           rank --corpus FILE    answer JSON lines from standard input with the search engine alone
+          evaluate FILE         ask the questions of a file and count what is answered right (JSON lines; --failures lists the others)
           teams-package [FILE]  write the Teams app package of this office (default coopbot-teams.zip)
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
           --help                show this
@@ -39,6 +41,7 @@ internal sealed class CommandLine
         ["ask", { Length: > 0 } question] when !string.IsNullOrWhiteSpace(question) => new(() => AskAsync(question)),
         ["questions"] => new(QuestionsAsync),
         ["rank", "--corpus", { Length: > 0 } file] => new(() => Task.FromResult(RankCommand.Run(file, Console.In, Console.Out, Console.Error))),
+        ["evaluate", { Length: > 0 } file, .. var options] when file[0] != '-' && EvaluateCommand.Parse(options) is { } asked => new(() => EvaluateAsync(file, asked.Bar, asked.ListsFailures)),
         ["teams-package"] => new(() => TeamsPackageCommand.RunAsync(TeamsPackageCommand.DefaultFile)),
         ["teams-package", { Length: > 0 } file] when file[0] != '-' => new(() => TeamsPackageCommand.RunAsync(file)),
         ["demo"] => new(DemoAsync),
@@ -91,6 +94,24 @@ internal sealed class CommandLine
         Console.WriteLine(ReplyText.Render(saved!.Value.Reply));
     });
 
+    /// <summary>Against an empty store of its own: what the office has stored changes no measure, and nothing is stored.</summary>
+    private static async Task<int> EvaluateAsync(string file, Bar bar, bool listsFailures)
+    {
+        var folder = Directory.CreateTempSubdirectory("coopbot-evaluate-");
+        try
+        {
+            var result = 0;
+            var started = await WithServicesAsync(
+                async services => result = await EvaluateCommand.RunAsync(services, file, bar, listsFailures, Console.Out, Console.Error, CancellationToken.None),
+                ("ConnectionStrings:CoopBot", $"Data Source={Path.Combine(folder.FullName, "empty.db")};Pooling=False"));
+            return started == 0 ? result : started;
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static Task<int> QuestionsAsync() => WithServicesAsync(async services =>
     {
         var questions = await services.GetRequiredService<QuestionStore>().AllAsync(CancellationToken.None);
@@ -107,9 +128,10 @@ internal sealed class CommandLine
         Console.WriteLine(added > 0 ? $"Filled in {added} synthetic cooperatives, marked as such (\"Contoh\", NIK 6199…)." : "The store holds cooperatives already; nothing was changed.");
     });
 
-    private static Task<int> WithServicesAsync(Func<IServiceProvider, Task> run) => Start.OrExplainAsync(async () =>
+    private static Task<int> WithServicesAsync(Func<IServiceProvider, Task> run, params (string Key, string Value)[] settings) => Start.OrExplainAsync(async () =>
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.ClearProviders();
         builder.Services.AddCoopBot(builder.Configuration);
         using var host = builder.Build();

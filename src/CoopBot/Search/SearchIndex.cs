@@ -53,9 +53,9 @@ public sealed class SearchIndex
         var best = _ranking.Best(understood, spread, exact);
         if (best.Count == 0) return SearchResult.Nothing;
 
-        var (confidence, band) = exact.Count > 0 ? (1, Band.Sure) : _calibration.Judge(_confidence.Of(best, understood, spread));
+        var (confidence, certainty, band) = exact.Count > 0 ? (1, 1, Band.Sure) : _calibration.Judge(_confidence.Of(best, understood, spread));
         // "Maksud Anda …" about something we know nothing of only puzzles.
         var correction = band == Band.Unknown ? null : understood.Correction;
-        return new([.. best.Take(count).Select(hit => new Hit(_knowledge.Ids[hit.Entry], hit.Score))], confidence, band, correction);
+        return new([.. best.Take(count).Select(hit => new Hit(_knowledge.Ids[hit.Entry], hit.Score))], confidence, certainty, band, correction);
     }
 }

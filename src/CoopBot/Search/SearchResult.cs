@@ -3,13 +3,14 @@ namespace CoopBot.Search;
 /// <summary>What the knowledge has to say to one query.</summary>
 /// <param name="Hits">Best first; empty where no word of the query is known.</param>
 /// <param name="Confidence">0 to 1: the probability that the knowledge has an answer. Comparable between queries, unlike a score.</param>
+/// <param name="Certainty">0 to 1: the probability that the first hit is that answer.</param>
 /// <param name="Band">What to do with the hits.</param>
 /// <param name="Correction">The query with misspelt words put right ("maksud Anda …"), or null where nothing was misspelt.
 /// Chat spellings (gmn, brp) are understood without remark.</param>
-public sealed record SearchResult(IReadOnlyList<Hit> Hits, double Confidence, Band Band, string? Correction)
+public sealed record SearchResult(IReadOnlyList<Hit> Hits, double Confidence, double Certainty, Band Band, string? Correction)
 {
     /// <summary>The answer to a query without a word in it.</summary>
-    public static SearchResult Nothing { get; } = new([], 0, Band.Unknown, null);
+    public static SearchResult Nothing { get; } = new([], 0, 0, Band.Unknown, null);
 }
 
 /// <summary>One entry that was found.</summary>

@@ -19,13 +19,14 @@ public static class AnswersChat
         "Jawaban untuk pertanyaan itu belum ada di sumber saya. Petugas bisa memastikannya; mau saya teruskan?",
         "My sources do not answer that question. An officer can make sure; shall I pass it on?");
     private static readonly Bilingual ReadAs = new("Saya baca sebagai “{words}”. Kalau bukan, tulis dengan kata lain.", "I read that as “{words}”. If not, use other words.");
+    private static readonly Bilingual Others = new("Pertanyaan yang lain, pilih di bawah:", "Your other questions, choose below:");
     private static readonly Bilingual WhichNik = new(
         "NIK yang mana: NIK koperasi, atau NIK KTP? NIK KTP jangan dikirim.", "Which NIK: the cooperative's number, or the ID-card number? Do not send the latter.");
     private static readonly Bilingual NikOfCooperative = new("NIK koperasi", "Cooperative number");
     private static readonly Bilingual NikOfCard = new("NIK KTP/koperasi", "ID or coop NIK");
     private static readonly Bilingual Topic = new("Soal {topic}, ini yang sering ditanyakan:", "On {topic}, people often ask:");
 
-    /// <summary>Maps a button that names an article, the topics, and details of the last answer.</summary>
+    /// <summary>Maps a button that names an article, the topics, complaints, and details of the last answer.</summary>
     public static ChatRoutes MapArticles(this ChatRoutes chat)
     {
         var knowledge = chat.Services.GetRequiredService<KnowledgeBase>();
@@ -38,6 +39,7 @@ public static class AnswersChat
                 { Audience: Audience.Staff } => Unknown(turn with { State = turn.Asked }, "unconfirmed"),
                 { } article => Answer(article, InItsLanguage(turn, article) with { State = turn.Asked }, knowledge),
             }))
+            .Map("complaint", (turn, _) => new(knowledge.Find(Complaints.ArticleFor(turn)) is { } article ? Answer(article, turn with { State = turn.Asked }, knowledge) : null))
             .Map("details", (turn, _) => new(ArticleReply.AsksDetails(turn) && knowledge.Find(turn.State.Note(ArticleReply.LastArticle)) is { } article ? ArticleReply.Details(article, turn) : null));
     }
 
@@ -66,7 +68,7 @@ public static class AnswersChat
         switch (quoted is null ? found.Band : Band.Sure)
         {
             case Band.Sure:
-                var answer = Answer(quoted ?? found.Articles[0], asked, knowledge);
+                var answer = Beside(found.Also, Answer(quoted ?? found.Articles[0], asked, knowledge));
                 return found.Correction is { } words
                     ? answer with { Text = $"{answer.Text}\n\n{ReadAs.In(turn.Language).Replace("{words}", words, StringComparison.Ordinal)}" }
                     : answer;
@@ -108,6 +110,13 @@ public static class AnswersChat
         var reply = ArticleReply.Answer(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
         return reply with { State = reply.State!.With(Misses, null).With(Reason, null) };
     }
+
+    /// <summary>An answer to the surest question of a message, with buttons to the others.</summary>
+    private static Reply Beside(IReadOnlyList<Article> others, Reply answer) => others.Count == 0 ? answer : answer with
+    {
+        Text = $"{answer.Text}\n\n{Others.In(answer.Language)} {string.Join("; ", others.Take(3).Select(other => other.Title.In(answer.Language)))}",
+        Suggestions = [.. others.Select(other => other.Label.In(answer.Language)).Concat(answer.Suggestions).Take(3)],
+    };
 
     private static Reply WhichOfBoth(Turn turn) => new(WhichNik.In(turn.Language))
     {

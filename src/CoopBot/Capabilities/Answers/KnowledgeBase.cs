@@ -9,7 +9,8 @@ namespace CoopBot.Capabilities.Answers;
 /// <param name="Band">How far to trust the first.</param>
 /// <param name="Confidence">The same as a number, 0 to 1.</param>
 /// <param name="Correction">The question as it was read, where a word had to be corrected.</param>
-public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction);
+/// <param name="Also">What answers other questions of the same message.</param>
+public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction, IReadOnlyList<Article> Also);
 
 /// <summary>
 /// The articles and the engines that find them. What only staff may read is filtered before ranking. A second engine knows those
@@ -17,6 +18,9 @@ public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Co
 /// </summary>
 public sealed class KnowledgeBase
 {
+    /// <summary>From these certainties on a part of a message is answered, or offered, where the whole was not understood.</summary>
+    private const double PartSure = .7, PartOffered = .25;
+
     private readonly FrozenDictionary<string, Article> _byId;
     private readonly FrozenDictionary<string, Article> _byWords;
     private volatile Task<SearchIndex> _public;
@@ -69,11 +73,31 @@ public sealed class KnowledgeBase
     /// </summary>
     public Article? ByWords(string text) => _byWords.GetValueOrDefault(Folded(text));
 
-    /// <summary>What answers a question.</summary>
+    /// <summary>What answers a question; of a message that asks several, or tells a story first, what answers its surest part.</summary>
     public async ValueTask<Found> AskAsync(string question, CancellationToken cancellation)
     {
-        var result = (await _public.WaitAsync(cancellation)).Ask(question, 3);
-        return new([.. result.Hits.Select(hit => _byId[hit.Id])], result.Band, result.Confidence, result.Correction);
+        var index = await _public.WaitAsync(cancellation);
+        var whole = index.Ask(question, 3);
+        var questions = Parts.Questions(question).Select(part => index.Ask(part, 3)).OrderByDescending(part => part.Certainty).ToList();
+        var best = whole;
+        if (whole.Band != Band.Sure && questions.Count > 0 && questions[0].Certainty >= PartSure)
+        {
+            best = questions[0];
+        }
+        else if (whole.Band != Band.Sure)
+        {
+            // A part heard without its whole is offered only, beside what the whole seemed to mean.
+            var heard = questions.Concat(Parts.Windows(question).Select(part => index.Ask(part, 3))).Where(part => part.Certainty >= PartOffered)
+                .OrderByDescending(part => part.Certainty).Select(part => part.Hits[0]).ToList();
+            if (heard.Count > 0)
+            {
+                best = whole with { Band = Band.Offered, Hits = [.. heard.Take(1).Concat(whole.Hits.Take(1)).Concat(heard.Skip(1)).Concat(whole.Hits.Skip(1)).DistinctBy(hit => hit.Id).Take(3)] };
+            }
+        }
+
+        return new(
+            [.. best.Hits.Select(hit => _byId[hit.Id])], best.Band, best.Confidence, best.Correction,
+            best.Band != Band.Sure ? [] : [.. questions.Where(part => part.Certainty >= PartSure).Select(part => part.Hits[0].Id).Where(id => id != best.Hits[0].Id).Distinct().Select(id => _byId[id])]);
     }
 
     /// <summary>

@@ -16,7 +16,7 @@ internal static class StatusWords
 
     // One of these, and the sentence is about something else altogether.
     private static readonly HashSet<string> _otherMatter = Set("""
-        arti artinya artinye maksud maksudnya definisi pengertian beda perbedaan bedanya cara caranya caranye
+        arti artinya artinye maksud maksudnya definisi pengertian beda perbedaan bedanya cara caranya caranye care carenye biar
         persyaratan perbarui perbaiki betulkan koreksi ubah ganti update salah kemana berapa brp berape brapa jumlah jml total persen persentase banyaknya kenapa mengapa knp aktifkan mengaktifkan
         diaktifkan pengaktifan mengaktifkannya bikin buat membuat mendirikan dirikan pendirian membentuk bentuk bubarkan dibubarkan
         pembubaran membubarkan biaya modal hp telepon telp telpon wa whatsapp ketua pengurus bendahara sekretaris pengawas manajer

@@ -33,7 +33,7 @@ public static class Boundaries
     ]);
 
     private static readonly FrozenSet<string> People = FrozenSet.ToFrozenSet([
-        "ketua", "bendahara", "sekretaris", "pengurus", "pengawas", "manajer", "manager", "anggota", "chair", "chairman", "treasurer", "members", "member", "karyawan", "orang", "orangnya", "pemilik", "owner",
+        "ketua", "ketue", "anggote", "bendahara", "sekretaris", "pengurus", "pengawas", "manajer", "manager", "anggota", "chair", "chairman", "treasurer", "members", "member", "karyawan", "orang", "orangnya", "pemilik", "owner",
     ]);
 
     /// <summary>Other people's data, changing a record, health, orders to the bot, and everything that is not our matter.</summary>
