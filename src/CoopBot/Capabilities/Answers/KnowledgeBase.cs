@@ -19,7 +19,7 @@ public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Co
 public sealed class KnowledgeBase
 {
     /// <summary>From these certainties on a part of a message is answered, or offered, where the whole was not understood.</summary>
-    private const double PartSure = .7, PartOffered = .25;
+    private const double PartSure = .75, PartOffered = .55;
 
     private readonly FrozenDictionary<string, Article> _byId;
     private readonly FrozenDictionary<string, Article> _byWords;

@@ -36,6 +36,27 @@ public static class Boundaries
         "ketua", "ketue", "anggote", "bendahara", "sekretaris", "pengurus", "pengawas", "manajer", "manager", "anggota", "chair", "chairman", "treasurer", "members", "member", "karyawan", "orang", "orangnya", "pemilik", "owner",
     ]);
 
+    /// <summary>Orders to the program itself: to be another, to show what is inside, to run what is written.</summary>
+    private static readonly string[] Orders =
+    [
+        "system prompt", "prompt sistem", "prompt system", "sistem prompt", "mulai sekarang kamu", "mulai sekarang anda", "sekarang kamu adalah", "sekarang anda adalah", "kamu sekarang adalah", "you are now",
+        "act as", "pretend to be", "pura pura jadi", "pura pura menjadi", "berperan sebagai", "developer mode", "debug mode", "mode pengembang", "mode admin", "jailbreak", "no restrictions", "no limits", "tanpa batasan",
+        "api key", "api keys", "kunci api", "drop table", "delete from", "union select", "select from", "insert into", "or 1 1", "alert 1", "script alert", "draf internal", "dokumen internal", "internal drafts",
+        "new instructions", "instruksi baru", "previous instructions", "instruksi sebelumnya", "saya administrator", "saya admin", "i am the administrator", "i am an admin", "i am the admin", "sistem pengguna",
+        "setujui izin", "setujui permohonan", "approve my", "bypass", "override",
+    ];
+
+    private static readonly string[] Provinces =
+    [
+        "jawa barat", "jabar", "jawa tengah", "jateng", "jawa timur", "jatim", "jakarta", "dki", "banten", "yogyakarta", "jogja", "bali", "ntb", "ntt", "aceh", "sumatera", "sumut", "sumbar", "sumsel", "riau", "jambi",
+        "bengkulu", "lampung", "kalimantan timur", "kaltim", "kalimantan selatan", "kalsel", "kalimantan tengah", "kalteng", "kalimantan utara", "kaltara", "sulawesi", "sulsel", "sulut", "maluku", "papua",
+        "west java", "central java", "east java",
+    ];
+
+    private static readonly FrozenSet<string> Trade = FrozenSet.ToFrozenSet([
+        "jual", "menjual", "dijual", "jualan", "kirim", "mengirim", "ekspor", "export", "pameran", "inacraft", "pasar", "pembeli", "buyer", "sell", "ship", "exhibition", "center", "centre", "pelabuhan",
+    ]);
+
     /// <summary>Other people's data, changing a record, health, orders to the bot, and everything that is not our matter.</summary>
     public static ChatRoutes MapBoundaries(this ChatRoutes chat) => chat
         .Map("distress", (turn, _) => new(IsInDistress(turn) ? Decline(turn, SmallTalkTexts.Distress) with { Suggestions = [Phrases.AskOfficer.In(turn.Language)], State = turn.Asked } : null))
@@ -43,7 +64,7 @@ public static class Boundaries
         .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
         .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked } : null))
         .Map("health", (turn, _) => new(turn.Mentions(Medical) && !turn.Mentions(Permits) && turn.Words.Count <= 12 ? Decline(turn, SmallTalkTexts.Health) : null))
-        .Map("out-of-scope", (turn, _) => new(turn.Mentions(Elsewhere) && !turn.Mentions(Ours) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
+        .Map("out-of-scope", (turn, _) => new((turn.Mentions(Elsewhere) && !turn.Mentions(Ours)) || IsElsewhere(turn) ? Decline(turn, SmallTalkTexts.OutOfScope) : null))
         .Map("no-words", (turn, _) => new(turn.Words.Count == 0 || !turn.Text.Any(char.IsAsciiLetterOrDigit) ? Decline(turn, SmallTalkTexts.NoWords) : null));
 
     private static bool IsInDistress(Turn turn) =>
@@ -57,8 +78,18 @@ public static class Boundaries
             || (turn.Words.Contains("daftar") && turn.Words.Contains("anggota") && turn.Words.Any(word => word is "minta" or "kasih" or "lihat" or "kirim")));
 
     private static bool GivesOrders(Turn turn) =>
-        (turn.Words.Any(word => word is "abaikan" or "ignore" or "lupakan" or "forget") && turn.Words.Any(word => word.StartsWith("instruksi", StringComparison.Ordinal) || word.StartsWith("instruction", StringComparison.Ordinal) || word is "perintah" or "aturan" or "rules"))
-        || (turn.Words.Contains("prompt") && turn.Words.Any(word => word is "system" or "sistem"));
+        (turn.Words.Any(word => word is "abaikan" or "ignore" or "lupakan" or "forget" or "disregard") && turn.Words.Any(word => word.StartsWith("instruksi", StringComparison.Ordinal) || word.StartsWith("instruction", StringComparison.Ordinal) || word is "perintah" or "aturan" or "rules"))
+        || Says(turn, Orders);
+
+    /// <summary>"Prosedur koperasi di Jawa Barat": another office's matter, unless something is sold there.</summary>
+    private static bool IsElsewhere(Turn turn) =>
+        turn.Mentions(Ours) && !turn.Mentions(Trade) && Says(turn, Provinces.SelectMany(place => new[] { $"di {place}", $"provinsi {place}", $"prov {place}", $"in {place}" }));
+
+    private static bool Says(Turn turn, IEnumerable<string> phrases)
+    {
+        var text = $" {string.Join(' ', turn.Words)} ";
+        return phrases.Any(phrase => text.Contains($" {phrase} ", StringComparison.Ordinal));
+    }
 
     private static bool WantsChange(Turn turn) =>
         turn.Words.Count <= 15
