@@ -21,6 +21,7 @@ internal sealed class CommandLine
           questions             list the questions that wait for an officer
           rank --corpus FILE    answer JSON lines from standard input with the search engine alone
           evaluate FILE         ask the questions of a file and count what is answered right (JSON lines; --failures lists the others)
+          lint [FOLDER]         say what to mend in the articles (those that came with the program, or a folder of them)
           teams-package [FILE]  write the Teams app package of this office (default coopbot-teams.zip)
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
           --help                show this
@@ -42,6 +43,8 @@ internal sealed class CommandLine
         ["questions"] => new(QuestionsAsync),
         ["rank", "--corpus", { Length: > 0 } file] => new(() => Task.FromResult(RankCommand.Run(file, Console.In, Console.Out, Console.Error))),
         ["evaluate", { Length: > 0 } file, .. var options] when file[0] != '-' && EvaluateCommand.Parse(options) is { } asked => new(() => EvaluateAsync(file, asked.Bar, asked.ListsFailures)),
+        ["lint"] => new(() => Lint(KnowledgeBase.Folder)),
+        ["lint", { Length: > 0 } folder] when folder[0] != '-' => new(() => Lint(folder)),
         ["teams-package"] => new(() => TeamsPackageCommand.RunAsync(TeamsPackageCommand.DefaultFile)),
         ["teams-package", { Length: > 0 } file] when file[0] != '-' => new(() => TeamsPackageCommand.RunAsync(file)),
         ["demo"] => new(DemoAsync),
@@ -93,6 +96,9 @@ internal sealed class CommandLine
         var saved = await services.GetRequiredService<ChatService>().RunAsync(turn, Delivery.None, null, CancellationToken.None);
         Console.WriteLine(ReplyText.Render(saved!.Value.Reply));
     });
+
+    private static Task<int> Lint(string folder) =>
+        Task.FromResult(LintCommand.Run(folder, DateOnly.FromDateTime(TimeProvider.System.GetLocalNow().DateTime), Console.Out, Console.Error));
 
     /// <summary>Against an empty store of its own: what the office has stored changes no measure, and nothing is stored.</summary>
     private static async Task<int> EvaluateAsync(string file, Bar bar, bool listsFailures)

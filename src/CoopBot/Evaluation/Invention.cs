@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Conversation;
+using CoopBot.Search;
 
 namespace CoopBot.Evaluation;
 
@@ -13,21 +14,20 @@ public static partial class Invention
         ArgumentNullException.ThrowIfNull(reply);
         ArgumentNullException.ThrowIfNull(article);
         ArgumentNullException.ThrowIfNull(others);
-        var basis = string.Join('\n', [Basis(article), question, .. others.SelectMany(other => new[] { other.Title.Id, other.Title.En })]);
+        var basis = string.Join('\n', [Basis(article), question, string.Join(' ', Normaliser.Words(question)), .. others.SelectMany(other => new[] { other.Title.Id, other.Title.En })]);
         var text = Marker().Replace(reply, "");
         var numbers = Numbers(basis);
         var words = Words().Matches(basis).Select(word => word.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);
         var rules = Rules(basis);
         return
         [
-            // A rule in a question that was read again has lost the year after its stroke.
-            .. Rules(text).Where(rule => !rules.Any(known => known == rule || known.StartsWith(rule + "/", StringComparison.Ordinal))),
+            .. Rules(text).Where(rule => !rules.Contains(rule)),
             .. Numbers(text).Where(number => !numbers.Contains(number)),
             .. Name().Matches(text).Select(name => name.Value).Where(name => !words.Contains(name) && !Ours.Contains(name)),
         ];
     }
 
-    /// <summary>The numbers of a text as their digits alone: 2.995 and 2,995 are one, a date is three.</summary>
+    /// <summary>The numbers of a text as their digits alone: 2.995 and 2,995 are one, and so is the 7/2021 of a regulation; a date is two and a name.</summary>
     public static IReadOnlySet<string> Numbers(string text) =>
         Number().Matches(Marker().Replace(text, "")).Select(number => string.Concat(number.Value.Where(char.IsAsciiDigit)).TrimStart('0')).ToHashSet();
 
@@ -53,14 +53,14 @@ public static partial class Invention
     [GeneratedRegex(@"\[\d\]")]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"\d+(?:[.,]\d+)*")]
+    [GeneratedRegex(@"\d+(?:[.,/]\d+)*")]
     private static partial Regex Number();
 
     [GeneratedRegex(@"\b(UU|PP|Perpu|Perpres|Permen\w*|Kepmen\w*|POJK|PMK|Juklak|SE)\b[^\d\n]{0,25}(\d+(?:/\d+)?)", RegexOptions.IgnoreCase)]
     private static partial Regex Rule();
 
     /// <summary>A capital after a word of the same sentence.</summary>
-    [GeneratedRegex(@"(?<=[\p{Ll},;] |[\p{Ll}] “|\()\p{Lu}[\p{L}\p{N}-]*")]
+    [GeneratedRegex(@"(?<=[\p{Ll}\p{N},;] |[\p{Ll}] “|\()\p{Lu}[\p{L}\p{N}-]*")]
     private static partial Regex Name();
 
     [GeneratedRegex(@"[\p{L}\p{N}-]+")]

@@ -111,6 +111,13 @@ public sealed class KnowledgeBase
             && (result.Band == Band.Sure || (result.Band == Band.Offered && found.Band != Band.Sure));
     }
 
+    /// <summary>An article as search reads it.</summary>
+    public static Passage PassageOf(Article article) => new(
+        article.Id,
+        $"{article.Title.Id} {article.Label.Id}",
+        $"{article.Answer.Id} {article.Body} {article.Title.En} {article.Answer.En}",
+        article.Questions);
+
     private static IEnumerable<(string Words, Article Article)> WordsOf(Article article)
     {
         IEnumerable<string> texts = article.Audience == Audience.Public ? [article.Label.Id, article.Label.En] : [];
@@ -123,10 +130,4 @@ public sealed class KnowledgeBase
     }
 
     private static string Folded(string text) => string.Join(' ', Normaliser.Words(text));
-
-    private static Passage PassageOf(Article article) => new(
-        article.Id,
-        $"{article.Title.Id} {article.Label.Id}",
-        $"{article.Answer.Id} {article.Body} {article.Title.En} {article.Answer.En}",
-        article.Questions);
 }
