@@ -10,6 +10,9 @@ internal sealed record Calibration(Logistic Known, Logistic Right, double Offere
     /// <summary>Each question is left out of one of so many indexes and asked there.</summary>
     private const int Folds = 3;
 
+    /// <summary>Fewer left-out questions than these say nothing about the next one.</summary>
+    private const int Fewest = 100;
+
     /// <summary>More left-out questions than these teach nothing new.</summary>
     private const int Most = 6000;
 
@@ -65,6 +68,7 @@ internal sealed record Calibration(Logistic Known, Logistic Right, double Offere
             }
         }
 
+        if (asked.Count(one => one.IsKnown) < Fewest) return Default;
         var weight = OtherSubjects * asked.Count(one => one.IsKnown) / Math.Max(1, foreign.Count);
         asked.AddRange(foreign.Select(signs => (signs, false, false, weight)));
         return new(

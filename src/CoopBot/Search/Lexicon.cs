@@ -3,6 +3,9 @@ namespace CoopBot.Search;
 /// <summary>The words of the knowledge, each with its stem and its pieces: what a query is understood with.</summary>
 internal sealed class Lexicon
 {
+    /// <summary>No word of a run without spaces is longer.</summary>
+    private const int LongestPart = 20;
+
     private readonly Vocabulary _words;
     private readonly Vocabulary _stems = new();
     private readonly Grams _grams = new(4, 4);
@@ -45,6 +48,30 @@ internal sealed class Lexicon
 
     /// <summary>A word that needs no correction.</summary>
     public bool Knows(string word) => _words.Contains(word) || StopWords.Contains(word);
+
+    /// <summary>The words of one typed without spaces ("syaratmendirikankoperasi"): as few as possible, each known; empty where that cannot be.</summary>
+    public IReadOnlyList<string> Part(string run)
+    {
+        var fewest = new int[run.Length + 1];
+        var from = new int[run.Length + 1];
+        for (var end = 1; end <= run.Length; end++)
+        {
+            fewest[end] = int.MaxValue;
+            for (var start = Math.Max(0, end - LongestPart); start <= end - 2; start++)
+            {
+                if (fewest[start] == int.MaxValue || fewest[start] + 1 >= fewest[end]) continue;
+                var part = run[start..end];
+                // Of two letters nearly every pair is some short form.
+                if (!(part.Length == 2 ? StopWords.Contains(part) : Knows(part) || ChatWords.Expand(part) is not [var same] || same != part)) continue;
+                (fewest[end], from[end]) = (fewest[start] + 1, start);
+            }
+        }
+
+        var parts = new List<string>();
+        if (fewest[run.Length] == int.MaxValue) return parts;
+        for (var end = run.Length; end > 0; end = from[end]) parts.Insert(0, run[from[end]..end]);
+        return parts;
+    }
 
     private string StemOf(string word) => StopWords.Contains(word) ? word : _stemmer.Stem(word);
 

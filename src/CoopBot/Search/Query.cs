@@ -13,6 +13,9 @@ internal sealed class Query
     /// <summary>A corrected word is a guess.</summary>
     private const float GuessWeight = .7f;
 
+    /// <summary>A word of so many letters that is not known may be several without spaces.</summary>
+    private const int LongRun = 10;
+
     private readonly List<Term> _content = [];
     private readonly List<Term> _all = [];
     private readonly List<int> _contentGrams = [];
@@ -50,8 +53,9 @@ internal sealed class Query
         var corrected = false;
         var rewritten = new List<string>(typed.Count);
         var slots = new List<(string Word, List<int> Guesses)>();
-        foreach (var word in typed)
+        foreach (var word in typed.SelectMany(word => Apart(word, lexicon)))
         {
+            corrected |= !typed.Contains(word);
             var shown = word;
             foreach (var expanded in ChatWords.Expand(word, lexicon.Knows))
             {
@@ -75,6 +79,11 @@ internal sealed class Query
         if (corrected) query.Correction = string.Join(' ', rewritten);
         return query;
     }
+
+    /// <summary>The word itself, or those that were typed together.</summary>
+    private static IReadOnlyList<string> Apart(string word, Lexicon lexicon) =>
+        word.Length >= LongRun && !lexicon.Knows(word) && lexicon.Stem(word) == Vocabulary.None && lexicon.Nearest(word).Count == 0 && lexicon.Part(word) is { Count: > 1 } parts
+            ? parts : [word];
 
     /// <summary>Short words have too many neighbours to say aloud which was meant; such a guess only helps to find.</summary>
     private static bool IsPlain(string word, string guess) => word.Length >= 5 && guess.Length >= 5 && word[0] == guess[0];

@@ -33,7 +33,7 @@ public static class SmallTalkChat
             .Map("expired-card", (turn, _) => new(turn.Kind == TurnKind.ExpiredCard ? Expired(turn) : null))
             .Map("attachment", (turn, _) => new(turn.Kind == TurnKind.Attachment ? Say(turn, SmallTalkTexts.Attachment) : null))
             .Map("empty", (turn, _) => new(turn.Text.Length == 0 ? Say(turn, SmallTalkTexts.Empty) : null))
-            .Map("personal-number", (turn, _) => new(turn.HadPersonalNumber ? Say(turn, SmallTalkTexts.PersonalNumber) : null))
+            .Map("personal-number", (turn, _) => new(turn.HadPersonalNumber ? Say(turn, SmallTalkTexts.PersonalNumber) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)] } : null))
             .Map("number", async (turn, cancellation) => Chosen(turn) is { } said ? (await chat.AnswerAsync(turn.Saying(said), cancellation)).Reply : null)
             .Map("cancel", (turn, _) => new(turn.Says("batal", "batalkan", "batalin", "cancel", "gak jadi", "ga jadi", "tidak jadi", "ndak jadi", "nggak jadi") ? Cancelled(turn) : null));
     }
