@@ -13,15 +13,18 @@ internal sealed class Query
     /// <summary>A corrected word is a guess.</summary>
     private const float GuessWeight = .7f;
 
+    /// <summary>The Indonesian for an English word is one of several that may stand there.</summary>
+    private const float TranslationWeight = .3f;
+
     /// <summary>A word of so many letters that is not known may be several without spaces.</summary>
-    private const int LongRun = 10;
+    private const int LongRun = 14;
 
     private readonly List<Term> _content = [];
     private readonly List<Term> _all = [];
     private readonly List<int> _contentGrams = [];
     private readonly List<int> _allGrams = [];
 
-    private Query(List<string> meant) => (Meant, Asks, IsQuestion) = (meant, AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
+    private Query(List<string> meant) => (Meant, IsEnglish, Asks, IsQuestion) = (meant, EnglishWords.IsEnglish(meant), AnswerTypes.AskedBy(meant), meant.Exists(AnswerTypes.Asks));
 
     /// <summary>Its words without stop words: for passages.</summary>
     public List<Term> Content => _content;
@@ -41,6 +44,8 @@ internal sealed class Query
 
     /// <summary>Its words with chat spellings written out, nothing corrected.</summary>
     public List<string> Meant { get; }
+
+    private bool IsEnglish { get; }
 
     public AnswerType Asks { get; }
 
@@ -93,6 +98,7 @@ internal sealed class Query
         var isContent = !StopWords.Contains(word);
         if (guesses.Count == 0) Add(new(slot, lexicon.Find(word), lexicon.Stem(word), 1));
         foreach (var guess in guesses) Add(new(slot, guess, lexicon.Stem(guess), GuessWeight));
+        foreach (var meant in IsEnglish ? EnglishWords.Indonesian(word) : []) if (lexicon.Find(meant) is >= 0 and var id) Add(new(slot, id, lexicon.Stem(id), TranslationWeight));
 
         // A misspelt word's own pieces; those of the guesses would repeat the guess.
         var grams = lexicon.Grams(word);

@@ -108,7 +108,12 @@ public static class AnswersChat
     private static Reply Answer(Article article, Turn turn, KnowledgeBase knowledge)
     {
         var reply = ArticleReply.Answer(article, turn, article.Related.Select(knowledge.Find).OfType<Article>());
-        return reply with { State = reply.State!.With(Misses, null).With(Reason, null) };
+        return reply with
+        {
+            // Who has lost money is led to a person first.
+            Suggestions = Complaints.IsAbout(article) ? [Phrases.AskOfficer.In(reply.Language), .. reply.Suggestions.Take(2)] : reply.Suggestions,
+            State = reply.State!.With(Misses, null).With(Reason, null),
+        };
     }
 
     /// <summary>An answer to the surest question of a message, with buttons to the others.</summary>

@@ -102,6 +102,8 @@ public static partial class ArticleReply
             }
         }
 
+        // [1][2] would be one link to the second in Markdown.
+        text = text.Replace("][", "] [", StringComparison.Ordinal);
         return (text, cited.Count > 0 ? cited : [article.Sources[0]]);
     }
 

@@ -6,8 +6,7 @@ namespace CoopBot.Capabilities.Answers;
 /// <summary>Lost savings and unlawful lenders: people in need are told at once what to do and who helps, whatever else their words resemble.</summary>
 internal static class Complaints
 {
-    /// <summary>The articles that tell it.</summary>
-    public const string Savings = "pengaduan-ksp", Lender = "pinjaman-ilegal";
+    private const string Savings = "pengaduan-ksp", Lender = "pinjaman-ilegal";
 
     private static readonly HashSet<string> Cooperative = Set("koperasi kop ksp kspps usp cu credit cooperative coop koperasinya");
     private static readonly HashSet<string> Money = Set("uang uangnya duit duet duitnya duetnya tabungan tabungannya simpanan simpanannya deposito deposit deposits saving savings money dana");
@@ -26,6 +25,9 @@ internal static class Complaints
         ancam mengancam diancam ancaman teror diteror meneror sebar disebar disebarkan menyebar ilegal illegal maki memaki kasar dikejar ditipu tipu penipuan menipu palsu bodong berkedok ngaku mengaku
         threat threatens threatening threatened harass harasses harassing scam fake
         """);
+
+    /// <summary>The article tells what to do about one.</summary>
+    public static bool IsAbout(Article article) => article.Id is Savings or Lender;
 
     /// <summary>The article for a complaint; null where the turn is none.</summary>
     public static string? ArticleFor(Turn turn)
