@@ -52,6 +52,7 @@ public partial class Program
         .MapPersonalRequests()
         .MapHandover()
         .MapSmallTalk()
+        .MapDistress()
         .MapArticles()
         .MapBoundaries()
         .MapFigures()

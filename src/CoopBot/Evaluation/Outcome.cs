@@ -12,7 +12,7 @@ public enum Outcome
     /// <summary>Offered, an article that answers it among the three: one tap away.</summary>
     OfferedRight,
 
-    /// <summary>Offered, and none of them answers it.</summary>
+    /// <summary>Offered, and none of them answers it; of several questions, only some were answered or offered.</summary>
     OfferedWrong,
 
     /// <summary>Handed over or not understood, though an article answers it.</summary>

@@ -46,7 +46,7 @@ internal sealed record Calibration(Logistic Known, Logistic Right, double Offere
             var knowledge = new Knowledge(left);
             var ranking = new Ranking(knowledge, Classifier.Train(knowledge, cancellation));
             var confidence = new Confidence(knowledge);
-            for (var i = fold; i < apart.Count; i += every)
+            for (var i = 0; i < apart.Count; i += every)
             {
                 cancellation.ThrowIfCancellationRequested();
                 var (question, entry) = apart[i];

@@ -10,13 +10,10 @@ internal sealed class Fields
     /// <param name="units">The words of each unit, by number.</param>
     public Fields(Lexicon lexicon, IReadOnlyList<int[]> units)
     {
-        Count = units.Count;
         Stems = new(lexicon.Stems, [.. units.Select(unit => Array.ConvertAll(unit, lexicon.Stem))]);
         Surfaces = new(lexicon.Words, units);
         Grams = new(lexicon.GramCount, [.. units.Select(unit => (int[])[.. unit.SelectMany(lexicon.Grams)])]);
     }
-
-    public int Count { get; }
 
     public Bm25 Stems { get; }
 

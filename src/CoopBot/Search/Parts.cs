@@ -34,8 +34,9 @@ public static partial class Parts
             return [];
         }
 
-        var step = Math.Max(Step, words.Length / MostWindows);
-        return [.. Enumerable.Range(0, (words.Length + step - 1) / step).Select(i => string.Join(' ', words.Skip(i * step).Take(Window)))];
+        // People say what they want at the end; of a very long message the end is read whole and the rest in part.
+        var step = Math.Max(Step, (words.Length + MostWindows - 1) / MostWindows);
+        return [.. Enumerable.Range(0, (words.Length + step - 1) / step).Select(i => string.Join(' ', words.Skip(words.Length - Window - i * step).Take(Math.Min(Window, words.Length - i * step))))];
     }
 
     [GeneratedRegex(@"[?!;\n]+|\.(?!\d)|\b(?:terus|trus|trs|lalu|sekalian|satu lagi|and also)\b|,\s*(?=(?:dan |sama |serta |and )?(?:ap[ae]|brp|ber?ap[ae]|kapan|kpn|di ?man[ae]|dmn|bagaimana|gimana|gmn|cemane|boleh|bise|bisa|how|what|when|where|can)\w*\b)", RegexOptions.IgnoreCase)]

@@ -18,8 +18,6 @@ internal sealed class Questions
         _contentStems = [.. units.Select(unit => unit.Where(word => !StopWords.Contains(lexicon[word])).Select(lexicon.Stem).Distinct().ToArray())];
     }
 
-    public int Count => _contentStems.Length;
-
     /// <summary>What questions are weighed by: what one of usual length would score that says each word of the query once.</summary>
     public (float Stems, float Surfaces, float Grams) Ideals(Query query) =>
         (Fields.Ideal(query.All, term => _stems.IdfOf(term.Stem)), Fields.Ideal(query.All, term => _surfaces.IdfOf(term.Word)), query.AllGrams.Sum(_grams.IdfOf));

@@ -47,11 +47,8 @@ internal sealed class SparseMatrix
         }
     }
 
-    /// <summary>In how many rows a column is not zero.</summary>
-    public int CountOf(int column) => _starts[column + 1] - _starts[column];
-
     /// <summary>Adds the product of each row and the vector; columns that more rows have than the most are not looked at.</summary>
-    public void AddProducts(SparseVector vector, Span<float> products, int mostRows = int.MaxValue)
+    public void AddProducts(SparseVector vector, Span<float> products, int mostRows)
     {
         for (var i = 0; i < vector.Columns.Length; i++)
         {

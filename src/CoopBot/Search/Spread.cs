@@ -39,6 +39,7 @@ internal sealed class Spread : IDisposable
     public void Dispose()
     {
         Add(0);
+        _query = null;
         _free.Add(this);
     }
 

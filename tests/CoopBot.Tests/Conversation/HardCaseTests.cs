@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CoopBot.Capabilities.SmallTalk;
 using CoopBot.Tests.Hosts;
 
 namespace CoopBot.Tests.Conversation;
@@ -59,6 +60,25 @@ public sealed class HardCaseTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         Assert.True(reply.Suggestions.Count > 0 || reply.Buttons.Count > 0, "a way on");
         // The talk goes on as if nothing had been.
         Assert.Contains("9 orang", (await chat.Says("minimal berapa orang bikin koperasi")).Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Words that orders and other provinces' questions have as well do not make one.</summary>
+    [Theory]
+    [InlineData("saya admin koperasi, cara isi data ODS?")]
+    [InlineData("ada instruksi presiden baru soal kdmp?")]
+    [InlineData("who can approve my PIRT permit")]
+    [InlineData("koperasi bisa berperan sebagai eksportir?")]
+    [InlineData("koperasi kami di Pontianak boleh buka cabang di Jakarta?")]
+    [InlineData("anggota kami tinggal di Jakarta, boleh ikut RAT online?")]
+    public async Task Ordinary_question_is_not_refused(string question)
+    {
+        var reply = await (await host.VisitAsync()).Says(question);
+
+        foreach (var refusal in new[] { SmallTalkTexts.OutOfScope, SmallTalkTexts.Instructions })
+        {
+            Assert.NotEqual(refusal.Id, reply.Text);
+            Assert.NotEqual(refusal.En, reply.Text);
+        }
     }
 
     /// <summary>Words that only a fault, an inside or a bad temper would show.</summary>

@@ -11,6 +11,7 @@ public sealed class ComplaintTests(CoopBotHost host) : IClassFixture<CoopBotHost
     [InlineData("tabungan emak kamek di CU ndak dibalikkan, pengurusnye kabor")]
     [InlineData("KSP ITU BAWA LARI UANG KAMI!!!")]
     [InlineData("my savings at the credit union are gone")]
+    [InlineData("uang saya di usp hilang")]
     [InlineData("the cooperative refuses to pay back my mother's deposit")]
     public async Task Lost_savings_are_told_of_supervision_ojk_and_police(string message)
     {
@@ -40,12 +41,24 @@ public sealed class ComplaintTests(CoopBotHost host) : IClassFixture<CoopBotHost
     [InlineData("pinjol mana yang paling cepat cair")]
     [InlineData("berapa bunga pinjaman kur")]
     [InlineData("apa beda simpanan pokok dan simpanan wajib koperasi")]
+    [InlineData("dana bantuan koperasi kami belum cair")]
+    [InlineData("koperasi kami belum bayar pajak")]
+    [InlineData("is it illegal for a cooperative to give a loan to non-members")]
     public async Task Question_about_a_rule_or_a_loan_is_no_complaint(string message)
     {
         var reply = await (await host.VisitAsync()).Says(message);
 
         Assert.DoesNotContain("pengawasan koperasi", reply.Bold, StringComparison.Ordinal);
-        Assert.DoesNotContain("OJK", reply.Bold, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lapor OJK", reply.Bold, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_speaks_of_death_is_heard_first()
+    {
+        var reply = await (await host.VisitAsync()).Says("diteror pinjol, saya mau bunuh diri");
+
+        Assert.DoesNotContain("OJK", reply.Text, StringComparison.Ordinal);
+        Assert.Equal("Tanya petugas", reply.Suggestions[0]);
     }
 
     [Fact]

@@ -50,7 +50,9 @@ public static class AnswersChat
         return chat.Map("answer", async (turn, cancellation) =>
         {
             var found = await FindAsync(turn, knowledge, cancellation);
-            return Decide(turn, found, await knowledge.IsUnconfirmedAsync(turn.Text, found, cancellation), knowledge);
+            var isUnconfirmed = await knowledge.IsUnconfirmedAsync(turn.Text, found, cancellation)
+                || (found.Asked != turn.Text && await knowledge.IsUnconfirmedAsync(found.Asked, found, cancellation));
+            return Decide(turn, found, isUnconfirmed, knowledge);
         });
     }
 
@@ -63,8 +65,8 @@ public static class AnswersChat
             return Unknown(asked, "unconfirmed");
         }
 
-        // Who quotes a rule that one of them replaced means that one.
-        var quoted = found.Band == Band.Offered ? found.Articles.FirstOrDefault(article => article.Supersedes.Any(rule => rule.IsQuotedIn(turn.Text))) : null;
+        // Who quotes a rule that the first of them replaced means that one.
+        var quoted = found.Band == Band.Offered ? found.Articles.Take(1).FirstOrDefault(article => article.Supersedes.Any(rule => rule.IsQuotedIn(turn.Text))) : null;
         switch (quoted is null ? found.Band : Band.Sure)
         {
             case Band.Sure:

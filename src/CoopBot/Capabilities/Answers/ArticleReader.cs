@@ -152,7 +152,8 @@ public static class ArticleReader
                 ? [.. list.Children.Select(item => OldRule(new Fields(file, (YamlMappingNode)item)))]
                 : throw Problem("supersedes", "must be a list of old rules, each with was, wasEn, now, nowEn and quotedAs.");
 
-        private static OldRule OldRule(Fields rule) => new(rule.Both("was", english: true), rule.Both("now", english: true), rule.List("quotedAs"));
+        private static OldRule OldRule(Fields rule) => new(rule.Both("was", english: true), rule.Both("now", english: true),
+            rule.List("quotedAs") is { Count: > 0 } quotes && quotes.All(Answers.OldRule.IsQuote) ? quotes : throw rule.Problem("quotedAs", "must be words by which a question quotes the old rule, such as \"pp 5 2021\"."));
 
         private static ArticleSource Source(Fields source)
         {

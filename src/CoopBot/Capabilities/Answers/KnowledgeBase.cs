@@ -9,8 +9,9 @@ namespace CoopBot.Capabilities.Answers;
 /// <param name="Band">How far to trust the first.</param>
 /// <param name="Confidence">The same as a number, 0 to 1.</param>
 /// <param name="Correction">The question as it was read, where a word had to be corrected.</param>
+/// <param name="Asked">The text that was answered: the question, or the part of it that was understood.</param>
 /// <param name="Also">What answers other questions of the same message.</param>
-public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction, IReadOnlyList<Article> Also);
+public sealed record Found(IReadOnlyList<Article> Articles, Band Band, double Confidence, string? Correction, string Asked, IReadOnlyList<Article> Also);
 
 /// <summary>
 /// The articles and the engines that find them. What only staff may read is filtered before ranking. A second engine knows those
@@ -58,8 +59,9 @@ public sealed class KnowledgeBase
                 return;
             }
 
-            _public = Task.FromResult(_public.Result.Learn(cancellation));
-            _all = Task.FromResult(_all.Result.Learn(cancellation));
+            // Both or neither: their bands are compared.
+            var (forAll, withDrafts) = (_public.Result.Learn(cancellation), _all.Result.Learn(cancellation));
+            (_public, _all) = (Task.FromResult(forAll), Task.FromResult(withDrafts));
             _isLearnt = true;
         },
         cancellation, TaskCreationOptions.LongRunning, TaskScheduler.Default);
@@ -78,16 +80,17 @@ public sealed class KnowledgeBase
     {
         var index = await _public.WaitAsync(cancellation);
         var whole = index.Ask(question, 3);
-        var questions = Parts.Questions(question).Select(part => index.Ask(part, 3)).OrderByDescending(part => part.Certainty).ToList();
-        var best = whole;
-        if (whole.Band != Band.Sure && questions.Count > 0 && questions[0].Certainty >= PartSure)
+        var questions = Parts.Questions(question).Select(text => (Text: text, Found: index.Ask(text, 3))).OrderByDescending(part => part.Found.Certainty).ToList();
+        var (asked, best) = (question, whole);
+        if (whole.Band != Band.Sure && questions.Count > 0 && questions[0].Found.Certainty >= PartSure)
         {
-            best = questions[0];
+            (asked, best) = questions[0];
         }
         else if (whole.Band != Band.Sure)
         {
             // A part heard without its whole is offered only, beside what the whole seemed to mean.
-            var heard = questions.Concat(Parts.Windows(question).Select(part => index.Ask(part, 3))).Where(part => part.Certainty >= PartOffered)
+            cancellation.ThrowIfCancellationRequested();
+            var heard = questions.Select(part => part.Found).Concat(Parts.Windows(question).Select(part => index.Ask(part, 3))).Where(part => part.Certainty >= PartOffered)
                 .OrderByDescending(part => part.Certainty).Select(part => part.Hits[0]).ToList();
             if (heard.Count > 0)
             {
@@ -95,9 +98,11 @@ public sealed class KnowledgeBase
             }
         }
 
-        return new(
-            [.. best.Hits.Select(hit => _byId[hit.Id])], best.Band, best.Confidence, best.Correction,
-            best.Band != Band.Sure ? [] : [.. questions.Where(part => part.Certainty >= PartSure).Select(part => part.Hits[0].Id).Where(id => id != best.Hits[0].Id).Distinct().Select(id => _byId[id])]);
+        // What is nearest to a draft is not answered beside something else either.
+        var all = await _all.WaitAsync(cancellation);
+        var also = best.Band != Band.Sure ? [] : questions.Where(part => part.Found.Certainty >= PartSure && part.Found.Hits[0].Id != best.Hits[0].Id && all.Ask(part.Text, 1).Hits[0].Id == part.Found.Hits[0].Id)
+            .Select(part => part.Found.Hits[0].Id).Distinct().Select(id => _byId[id]).ToList();
+        return new([.. best.Hits.Select(hit => _byId[hit.Id])], best.Band, best.Confidence, best.Correction, asked, also);
     }
 
     /// <summary>

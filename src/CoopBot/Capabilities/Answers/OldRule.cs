@@ -29,6 +29,9 @@ public sealed partial record OldRule(Bilingual Was, Bilingual Now, IReadOnlyList
         return false;
     }
 
+    /// <summary>The words say enough to be found in a question.</summary>
+    public static bool IsQuote(string words) => Read(words).Length > 0;
+
     /// <summary>What somebody is told who quotes it.</summary>
     public string Tell(Language language) => Replaced.In(language)
         .Replace("{was}", Was.In(language), StringComparison.Ordinal).Replace("{now}", Now.In(language), StringComparison.Ordinal);

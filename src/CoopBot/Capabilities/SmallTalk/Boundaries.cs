@@ -40,10 +40,9 @@ public static class Boundaries
     private static readonly string[] Orders =
     [
         "system prompt", "prompt sistem", "prompt system", "sistem prompt", "mulai sekarang kamu", "mulai sekarang anda", "sekarang kamu adalah", "sekarang anda adalah", "kamu sekarang adalah", "you are now",
-        "act as", "pretend to be", "pura pura jadi", "pura pura menjadi", "berperan sebagai", "developer mode", "debug mode", "mode pengembang", "mode admin", "jailbreak", "no restrictions", "no limits", "tanpa batasan",
-        "api key", "api keys", "kunci api", "drop table", "delete from", "union select", "select from", "insert into", "or 1 1", "alert 1", "script alert", "draf internal", "dokumen internal", "internal drafts",
-        "new instructions", "instruksi baru", "previous instructions", "instruksi sebelumnya", "saya administrator", "saya admin", "i am the administrator", "i am an admin", "i am the admin", "sistem pengguna",
-        "setujui izin", "setujui permohonan", "approve my", "bypass", "override",
+        "pretend to be", "pura pura jadi", "pura pura menjadi", "developer mode", "debug mode", "mode pengembang", "mode admin", "jailbreak", "no restrictions", "no limits",
+        "api key", "api keys", "kunci api", "drop table", "delete from", "union select", "insert into", "or 1 1", "alert 1", "script alert", "draf internal", "internal drafts",
+        "previous instructions", "instruksi sebelumnya", "saya administrator sistem", "i am the administrator", "i am the admin", "sistem pengguna",
     ];
 
     private static readonly string[] Provinces =
@@ -53,13 +52,21 @@ public static class Boundaries
         "west java", "central java", "east java",
     ];
 
+    /// <summary>Somebody of Kalbar who has to do with another province.</summary>
+    private static readonly FrozenSet<string> Here = FrozenSet.ToFrozenSet([
+        "kalbar", "pontianak", "kami", "saya", "sy", "kamek", "kita", "our", "we", "my", "cabang", "branch", "anggota", "member", "members", "kementerian", "pusat",
+    ]);
+
     private static readonly FrozenSet<string> Trade = FrozenSet.ToFrozenSet([
         "jual", "menjual", "dijual", "jualan", "kirim", "mengirim", "ekspor", "export", "pameran", "inacraft", "pasar", "pembeli", "buyer", "sell", "ship", "exhibition", "center", "centre", "pelabuhan",
     ]);
 
+    /// <summary>Somebody who speaks of death is heard before anything else.</summary>
+    public static ChatRoutes MapDistress(this ChatRoutes chat) => chat
+        .Map("distress", (turn, _) => new(IsInDistress(turn) ? Decline(turn, SmallTalkTexts.Distress) with { Suggestions = [Phrases.AskOfficer.In(turn.Language)], State = turn.Asked } : null));
+
     /// <summary>Other people's data, changing a record, health, orders to the bot, and everything that is not our matter.</summary>
     public static ChatRoutes MapBoundaries(this ChatRoutes chat) => chat
-        .Map("distress", (turn, _) => new(IsInDistress(turn) ? Decline(turn, SmallTalkTexts.Distress) with { Suggestions = [Phrases.AskOfficer.In(turn.Language)], State = turn.Asked } : null))
         .Map("others-data", (turn, _) => new(AsksOthersData(turn) ? Decline(turn, SmallTalkTexts.OthersData) : null))
         .Map("instructions", (turn, _) => new(GivesOrders(turn) ? Decline(turn, SmallTalkTexts.Instructions) : null))
         .Map("change-record", (turn, _) => new(WantsChange(turn) ? Decline(turn, SmallTalkTexts.ChangeRecord) with { Suggestions = [Phrases.AskOfficer.In(turn.Language), Phrases.Menu.In(turn.Language)], State = turn.Asked } : null))
@@ -83,7 +90,7 @@ public static class Boundaries
 
     /// <summary>"Prosedur koperasi di Jawa Barat": another office's matter, unless something is sold there.</summary>
     private static bool IsElsewhere(Turn turn) =>
-        turn.Mentions(Ours) && !turn.Mentions(Trade) && Says(turn, Provinces.SelectMany(place => new[] { $"di {place}", $"provinsi {place}", $"prov {place}", $"in {place}" }));
+        turn.Mentions(Ours) && !turn.Mentions(Trade) && !turn.Mentions(Here) && Says(turn, Provinces.SelectMany(place => new[] { $"di {place}", $"provinsi {place}", $"prov {place}", $"in {place}" }));
 
     private static bool Says(Turn turn, IEnumerable<string> phrases)
     {
