@@ -39,18 +39,18 @@ public static class Boundaries
     /// <summary>Orders to the program itself: to be another, to show what is inside, to run what is written.</summary>
     private static readonly string[] Orders =
     [
-        "system prompt", "prompt sistem", "prompt system", "sistem prompt", "mulai sekarang kamu", "mulai sekarang anda", "sekarang kamu adalah", "sekarang anda adalah", "kamu sekarang adalah", "you are now",
+        "mulai sekarang kamu", "mulai sekarang anda", "sekarang kamu adalah", "sekarang anda adalah", "kamu sekarang adalah", "you are now",
         "pretend to be", "pura pura jadi", "pura pura menjadi", "developer mode", "debug mode", "mode pengembang", "mode admin", "jailbreak", "no restrictions", "no limits",
         "api key", "api keys", "kunci api", "drop table", "delete from", "union select", "insert into", "or 1 1", "alert 1", "script alert", "draf internal", "internal drafts",
         "previous instructions", "instruksi sebelumnya", "saya administrator sistem", "i am the administrator", "i am the admin", "sistem pengguna",
     ];
 
-    private static readonly string[] Provinces =
-    [
+    private static readonly string[] ThereInAnotherProvince = [.. new[]
+    {
         "jawa barat", "jabar", "jawa tengah", "jateng", "jawa timur", "jatim", "jakarta", "dki", "banten", "yogyakarta", "jogja", "bali", "ntb", "ntt", "aceh", "sumatera", "sumut", "sumbar", "sumsel", "riau", "jambi",
         "bengkulu", "lampung", "kalimantan timur", "kaltim", "kalimantan selatan", "kalsel", "kalimantan tengah", "kalteng", "kalimantan utara", "kaltara", "sulawesi", "sulsel", "sulut", "maluku", "papua",
         "west java", "central java", "east java",
-    ];
+    }.SelectMany(place => new[] { $"di {place}", $"provinsi {place}", $"prov {place}", $"in {place}" })];
 
     /// <summary>Somebody of Kalbar who has to do with another province.</summary>
     private static readonly FrozenSet<string> Here = FrozenSet.ToFrozenSet([
@@ -86,11 +86,12 @@ public static class Boundaries
 
     private static bool GivesOrders(Turn turn) =>
         (turn.Words.Any(word => word is "abaikan" or "ignore" or "lupakan" or "forget" or "disregard") && turn.Words.Any(word => word.StartsWith("instruksi", StringComparison.Ordinal) || word.StartsWith("instruction", StringComparison.Ordinal) || word is "perintah" or "aturan" or "rules"))
+        || (turn.Words.Contains("prompt") && turn.Words.Any(word => word is "system" or "sistem"))
         || Says(turn, Orders);
 
     /// <summary>"Prosedur koperasi di Jawa Barat": another office's matter, unless something is sold there.</summary>
     private static bool IsElsewhere(Turn turn) =>
-        turn.Mentions(Ours) && !turn.Mentions(Trade) && !turn.Mentions(Here) && Says(turn, Provinces.SelectMany(place => new[] { $"di {place}", $"provinsi {place}", $"prov {place}", $"in {place}" }));
+        turn.Mentions(Ours) && !turn.Mentions(Trade) && !turn.Mentions(Here) && Says(turn, ThereInAnotherProvince);
 
     private static bool Says(Turn turn, IEnumerable<string> phrases)
     {
