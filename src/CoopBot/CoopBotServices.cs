@@ -35,7 +35,7 @@ internal static class CoopBotServices
         services.AddSettings();
         services.AddOptions<DirectLineOptions>().Configure<IOptions<ServiceOptions>>((line, service) => line.PublicUrl = service.Value.PublicUrl);
 
-        services.AddSingleton(new Database(configuration.GetConnectionString("CoopBot")));
+        services.AddSingleton(_ => Database.Of(configuration.GetConnectionString("CoopBot")));
         services.AddSingleton<IDbContextFactory<CoopDb>, CoopDbFactory>();
         services.AddSingleton<WriteGate>();
         services.AddDataProtection().SetApplicationName("CoopBot");

@@ -19,17 +19,16 @@ internal static class Health
     public sealed class Ready(Database database, KnowledgeBase knowledge) : IHealthCheck
     {
         /// <inheritdoc/>
-        public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+        public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
         {
             try
             {
-                using var connection = database.OpenConnection();
-                connection.Scalar(null, "SELECT 1 FROM \"Turns\" LIMIT 1");
-                return Task.FromResult(knowledge.IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy());
+                await database.ReadAsync(connection => connection.ScalarAsync(cancellationToken, """SELECT 1 FROM "Turns" LIMIT 1"""), cancellationToken);
+                return knowledge.IsReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
             }
             catch (DbException failed)
             {
-                return Task.FromResult(HealthCheckResult.Unhealthy(exception: failed));
+                return HealthCheckResult.Unhealthy(exception: failed);
             }
         }
     }

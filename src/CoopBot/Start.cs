@@ -90,7 +90,7 @@ internal static partial class Start
 
         off.Add("answers worded by a model (not built in yet)");
         Console.WriteLine($"Chat:  {address.TrimEnd('/')}/{(app.Environment.IsProduction() ? "" : $"  ({app.Environment.EnvironmentName})")}");
-        Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().File}");
+        Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().Location}");
         Console.WriteLine($"Off:   {string.Join("; ", off)}");
     }
 

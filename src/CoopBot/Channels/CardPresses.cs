@@ -25,7 +25,7 @@ public sealed class CardPresses(SavedTurns turns, ReplySender sender, TurnLog lo
         if (saved is not { } ready)
         {
             // Sent again because the first answer was late or lost: the same answer, and nothing done twice (fault 27).
-            return CardAnswer.Of(log.ReplyTo(turn.Key, turn.ActivityId), target);
+            return CardAnswer.Of(await log.ReplyToAsync(turn.Key, turn.ActivityId, cancellation), target);
         }
 
         if (isAnsweredHere || ready.TurnId == 0)

@@ -65,14 +65,11 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         gate.WriteAsync((connection, transaction) => connection.Execute(
             transaction,
             """INSERT INTO "DirectLineConversations" ("Id", "UserId", "LastAt") VALUES (@0, @1, @2) ON CONFLICT DO NOTHING""",
-            conversationId, userId, Database.Text(Now)) == 1);
+            conversationId, userId, Now) == 1);
 
     /// <inheritdoc/>
-    public Task<string?> OwnerAsync(string conversationId, CancellationToken cancellation)
-    {
-        using var connection = database.OpenConnection();
-        return Task.FromResult(connection.Scalar(null, """SELECT "UserId" FROM "DirectLineConversations" WHERE "Id" = @0""", conversationId) as string);
-    }
+    public Task<string?> OwnerAsync(string conversationId, CancellationToken cancellation) => database.ReadAsync(
+        async connection => await connection.ScalarAsync(cancellation, """SELECT "UserId" FROM "DirectLineConversations" WHERE "Id" = @0""", conversationId) as string, cancellation);
 
     /// <inheritdoc/>
     public Task<DirectLineReceipt> AppendAsync(string conversationId, string? clientActivityId, Activity activity, CancellationToken cancellation) =>
@@ -95,21 +92,22 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
     public bool MaySay(string userId) => !limits.IsWaiting(DirectLineTurns.ChannelId, userId);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation)
-    {
-        using var connection = database.OpenConnection();
-        using var rows = connection.Query(
-            null,
-            """SELECT "Sequence", "Json" FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "Sequence" > @1 ORDER BY "Sequence" LIMIT @2""",
-            conversationId, after, limit);
-        var records = new List<DirectLineRecord>();
-        while (rows.Read())
+    public Task<IReadOnlyList<DirectLineRecord>> ReadAsync(string conversationId, long after, int limit, CancellationToken cancellation) => database.ReadAsync<IReadOnlyList<DirectLineRecord>>(
+        async connection =>
         {
-            records.Add(new(rows.GetInt64(0), rows.GetString(1)));
-        }
+            await using var rows = await connection.QueryAsync(
+                cancellation,
+                """SELECT "Sequence", "Json" FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "Sequence" > @1 ORDER BY "Sequence" LIMIT @2""",
+                conversationId, after, limit);
+            var records = new List<DirectLineRecord>();
+            while (await rows.ReadAsync(cancellation))
+            {
+                records.Add(new(rows.GetInt64(0), rows.GetString(1)));
+            }
 
-        return Task.FromResult<IReadOnlyList<DirectLineRecord>>(records);
-    }
+            return records;
+        },
+        cancellation);
 
     /// <summary>Adds replies in the transaction that saves the turn they answer, and notes that its message has had its turn.</summary>
     public void AppendReplies(string conversationId, string? answers, IReadOnlyList<Activity> replies, DbConnection connection, DbTransaction transaction)
@@ -121,7 +119,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
 
         if (answers is not null && answers.StartsWith(conversationId + "|", StringComparison.Ordinal) && Watermark.TryParse(answers[(conversationId.Length + 1)..], out var sequence))
         {
-            connection.Execute(transaction, """UPDATE "DirectLineActivities" SET "AwaitsTurn" = 0 WHERE "ConversationId" = @0 AND "Sequence" = @1""", conversationId, sequence);
+            connection.Execute(transaction, """UPDATE "DirectLineActivities" SET "AwaitsTurn" = FALSE WHERE "ConversationId" = @0 AND "Sequence" = @1""", conversationId, sequence);
         }
     }
 
@@ -132,7 +130,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         using var rows = connection.Query(
             null,
             """SELECT "ConversationId", "Sequence", "Json" FROM "DirectLineActivities" WHERE "AwaitsTurn" AND "At" > @0 AND "At" <= @1 ORDER BY "At" """,
-            Database.Text(Now - TimeSpan.FromMinutes(10)), Database.Text(Now - youngest));
+            Now - TimeSpan.FromMinutes(10), Now - youngest);
         var waiting = new List<DirectLineActivity>();
         while (rows.Read())
         {
@@ -145,7 +143,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
     /// <summary>Takes such a message up; false where another process has it. Saved before the attempt: none is taken up twice.</summary>
     public Task<bool> TakeUpAsync(DirectLineActivity activity) => gate.WriteAsync((connection, transaction) => connection.Execute(
         transaction,
-        """UPDATE "DirectLineActivities" SET "AwaitsTurn" = 0 WHERE "ConversationId" = @0 AND "Sequence" = @1 AND "AwaitsTurn" = 1""",
+        """UPDATE "DirectLineActivities" SET "AwaitsTurn" = FALSE WHERE "ConversationId" = @0 AND "Sequence" = @1 AND "AwaitsTurn" """,
         activity.ConversationId, activity.Sequence) == 1);
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -168,8 +166,8 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
 
         var stored = Stamp(activity, conversationId, clientActivityId, sequence, at);
         connection.Execute(
-            transaction, Insert, conversationId, sequence, Database.Text(at), clientActivityId, stored.From?.Role == "user", JsonSerializer.Serialize(stored, ActivityJson.Wire.Activity));
-        connection.Execute(transaction, """UPDATE "DirectLineConversations" SET "LastAt" = @1 WHERE "Id" = @0""", conversationId, Database.Text(at));
+            transaction, Insert, conversationId, sequence, at, clientActivityId, stored.From?.Role == "user", JsonSerializer.Serialize(stored, ActivityJson.Wire.Activity));
+        connection.Execute(transaction, """UPDATE "DirectLineConversations" SET "LastAt" = @1 WHERE "Id" = @0""", conversationId, at);
         return stored;
     }
 

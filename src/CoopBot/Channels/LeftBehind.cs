@@ -19,7 +19,7 @@ public sealed partial class LeftBehind(
     /// <summary>Longer than any turn or send of a living process takes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
-    private FileStream? _alone;
+    private IDisposable? _alone;
     private bool _started;
 
     /// <inheritdoc/>
@@ -35,7 +35,7 @@ public sealed partial class LeftBehind(
         // Alone on the store at start: whatever is open was left by a process that is no more. The lock is held until this one ends.
         var atStart = !_started;
         _started = true;
-        _alone ??= atStart ? TryBeAlone(database.File + ".running.lock") : null;
+        _alone ??= atStart ? database.TryBeAlone() : null;
         return TakeUpAsync(atStart && _alone is not null ? TimeSpan.Zero : Grace, cancellation);
     }
 
@@ -76,18 +76,6 @@ public sealed partial class LeftBehind(
         catch (ConnectorException)
         {
             // Noted by the sender; what passes is tried at the next interval, until the reply is ten minutes old.
-        }
-    }
-
-    private static FileStream? TryBeAlone(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1);
-        }
-        catch (IOException)
-        {
-            return null;
         }
     }
 

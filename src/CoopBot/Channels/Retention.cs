@@ -25,7 +25,7 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
     /// <returns>How many conversations went.</returns>
     public async Task<int> RemoveAsync(CancellationToken cancellation)
     {
-        var before = Database.Text(Time.GetUtcNow().UtcDateTime.AddDays(-options.Value.Days));
+        var before = Time.GetUtcNow().UtcDateTime.AddDays(-options.Value.Days);
         var removed = 0;
         // A thumb may come after its conversation has gone.
         await gate.WriteAsync((connection, transaction) => FeedbackStore.ExpireLeft(before, connection, transaction), background: true);
@@ -46,7 +46,7 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
         }
     }
 
-    private static bool RemoveOne(string before, DbConnection connection, DbTransaction transaction)
+    private static bool RemoveOne(DateTime before, DbConnection connection, DbTransaction transaction)
     {
         string channel, conversation;
         using (var due = connection.Query(

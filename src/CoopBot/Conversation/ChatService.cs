@@ -39,7 +39,7 @@ public sealed partial class ChatService(
         using var _ = await locks.EnterAsync(turn.Key, cancellation);
         for (var attempt = 1; ; attempt++)
         {
-            var start = log.Read(turn.Key, turn.ActivityId);
+            var start = await log.ReadAsync(turn.Key, turn.ActivityId, cancellation);
             if (start.SeenBefore)
             {
                 return null;

@@ -25,7 +25,7 @@ public sealed class FeedbackStore(WriteGate gate, TurnLog turns)
         text = text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
         var about = turns.AnswerSentAs(key, sentId);
         return gate.WriteAsync((connection, transaction) => connection.Execute(
-            transaction, Insert, key.Channel, key.Conversation, activityId, key.Person, Database.Text(at), thumb.IsLike ? "like" : "dislike",
+            transaction, Insert, key.Channel, key.Conversation, activityId, key.Person, at, thumb.IsLike ? "like" : "dislike",
             text.Length == 0 ? null : text, about?.TurnId, about?.Route, about?.Article));
     }
 
@@ -36,7 +36,7 @@ public sealed class FeedbackStore(WriteGate gate, TurnLog turns)
         channel, conversation);
 
     /// <summary>The same for thumbs before <paramref name="before"/> whose conversation is not there any more.</summary>
-    public static int ExpireLeft(string before, DbConnection connection, DbTransaction transaction) => connection.Execute(
+    public static int ExpireLeft(DateTime before, DbConnection connection, DbTransaction transaction) => connection.Execute(
         transaction,
         """
         UPDATE "Feedback" SET "PersonId" = '', "Text" = NULL, "TurnId" = NULL WHERE "At" < @0 AND "PersonId" <> '' AND NOT EXISTS

@@ -57,34 +57,21 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
 
     private static readonly TimeSpan MarkDelay = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentBag<DbConnection> _readers = [];
     private readonly ConcurrentDictionary<long, SentMark> _unmarked = new();
     private int _markScheduled;
 
     /// <summary>Where this person's conversation stands, and whether the activity is a repeated one.</summary>
-    public TurnStart Read(ConversationKey key, string activityId)
-    {
-        // SQLite reads in microseconds on the caller's thread; a connection goes back only when nothing went wrong with it.
-        var connection = _readers.TryTake(out var idle) ? idle : database.OpenConnection();
-        TurnStart start;
-        try
+    public Task<TurnStart> ReadAsync(ConversationKey key, string activityId, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
         {
-            using var row = connection.Query(null, ReadStart, key.Channel, key.Conversation, key.Person, activityId);
-            row.Read();
-            start = new(
+            await using var row = await connection.QueryAsync(cancellation, ReadStart, key.Channel, key.Conversation, key.Person, activityId);
+            await row.ReadAsync(cancellation);
+            return new TurnStart(
                 row.IsDBNull(1) ? ConversationState.Empty : JsonSerializer.Deserialize(row.GetString(1), ConversationJson.Default.ConversationState)!,
                 row.IsDBNull(0) ? 0 : row.GetInt64(0),
                 !row.IsDBNull(2));
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-
-        _readers.Add(connection);
-        return start;
-    }
+        },
+        cancellation);
 
     /// <summary>
     /// Saves the turn, the state that follows, the reply's own rows and whatever goes <paramref name="alongside"/>, all or nothing.
@@ -99,7 +86,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         {
             var id = await gate.WriteAsync((connection, transaction) =>
             {
-                var now = Database.Text(turn.Now);
+                var now = turn.Now;
                 var key = turn.Key;
                 var turnId = connection.Scalar(transaction, InsertTurn, key.Channel, key.Conversation, turn.ActivityId, key.Person, now, route, turn.Text, said, (int)delivery)
                     ?? throw new TurnLost(CommitOutcome.Duplicate);
@@ -113,7 +100,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
 
                 if (reply.Rows.Count > 0)
                 {
-                    using var db = Database.CreateDbContext(connection, transaction);
+                    using var db = database.CreateDbContext(connection, transaction);
                     db.AddRange(reply.Rows);
                     db.SaveChanges();
                 }
@@ -132,7 +119,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         {
             return (lost.Outcome, 0);
         }
-        catch (DbUpdateException collided) when (collided.InnerException is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 })
+        catch (DbUpdateException collided) when (database.IsCollision(collided.InnerException!))
         {
             // A row of the reply (a ticket number, say) was taken by another process in the meantime.
             return (CommitOutcome.Conflict, 0);
@@ -146,14 +133,12 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         channel, conversation, Turn.WelcomeId);
 
     /// <summary>What this person was told about an activity that has had its turn; null where it had none.</summary>
-    public Reply? ReplyTo(ConversationKey key, string activityId)
-    {
-        using var connection = database.OpenConnection();
-        return connection.Scalar(
-            null,
+    public Task<Reply?> ReplyToAsync(ConversationKey key, string activityId, CancellationToken cancellation) => database.ReadAsync(
+        async connection => await connection.ScalarAsync(
+            cancellation,
             """SELECT "Reply" FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" = @2 AND "PersonId" = @3""",
-            key.Channel, key.Conversation, activityId, key.Person) is string reply ? JsonSerializer.Deserialize(reply, ConversationJson.Default.Reply) : null;
-    }
+            key.Channel, key.Conversation, activityId, key.Person) is string reply ? JsonSerializer.Deserialize(reply, ConversationJson.Default.Reply) : null,
+        cancellation);
 
     /// <summary>The turn whose reply the channel knows as <paramref name="sentId"/>, else this person's last one that was answered from the knowledge.</summary>
     public AnsweredTurn? AnswerSentAs(ConversationKey key, string? sentId)
@@ -166,7 +151,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
             """
             SELECT "Id", "Route", "Reply" FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1
             AND ("SentId" = @2 OR "Id" = @3 OR ("PersonId" = @4 AND "Reply" LIKE '%"sources":[{%'))
-            ORDER BY "SentId" = @2 OR "Id" = @3 DESC, "Id" DESC LIMIT 1
+            ORDER BY COALESCE("SentId" = @2, FALSE) OR "Id" = @3 DESC, "Id" DESC LIMIT 1
             """,
             key.Channel, key.Conversation, sentId ?? "", unsaved, key.Person);
         return row.Read() ? new(row.GetInt64(0), row.GetString(1), JsonSerializer.Deserialize(row.GetString(2), ConversationJson.Default.Reply)!.Article) : null;
@@ -195,7 +180,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
             SELECT "Id", "Channel", "ConversationId", "ActivityId", "PersonId", "At", "Route", "Text", "Reply" FROM "Turns"
             WHERE "Delivery" = 1 AND "At" > @0 AND "At" <= @1 ORDER BY "Id"
             """,
-            Database.Text(now - TimeSpan.FromMinutes(10)), Database.Text(now - youngest));
+            now - TimeSpan.FromMinutes(10), now - youngest);
         var unsent = new List<TurnRecord>();
         while (rows.Read())
         {
@@ -240,10 +225,6 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
     public void Dispose()
     {
         SaveMarksAsync().GetAwaiter().GetResult();
-        while (_readers.TryTake(out var connection))
-        {
-            connection.Dispose();
-        }
     }
 
     private async Task WriteMarksAsync()

@@ -80,13 +80,13 @@ public sealed class AddressBook(WriteGate gate)
         var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, address.RetiredAt);
         if (_written.TryGetValue(key, out var before) && before == content)
         {
-            connection.Execute(transaction, Revive, address.Channel, address.ConversationId, Database.Text(address.UpdatedAt));
+            connection.Execute(transaction, Revive, address.Channel, address.ConversationId, address.UpdatedAt);
             return;
         }
 
         connection.Execute(
             transaction, Upsert, address.Channel, address.ConversationId, address.PersonId, address.UserId, address.BotId, address.ServiceUrl,
-            address.TenantId, address.Kind, address.Anonymous, address.RetiredAt is { } retired ? Database.Text(retired) : null, Database.Text(address.UpdatedAt));
+            address.TenantId, address.Kind, address.Anonymous, address.RetiredAt, address.UpdatedAt);
         if (_written.Count >= Remembered)
         {
             _written.Clear();
@@ -100,11 +100,11 @@ public sealed class AddressBook(WriteGate gate)
 
     /// <summary>The bot is there again, said by an activity that has no turn of its own (a repeated installation).</summary>
     public Task ReviveAsync(string channel, string conversation, DateTime now) => gate.WriteAsync((connection, transaction) =>
-        connection.Execute(transaction, Revive, channel, conversation, Database.Text(now)));
+        connection.Execute(transaction, Revive, channel, conversation, now));
 
     /// <summary>The channel says that this conversation is gone (fault 59); the next word from there brings it back.</summary>
     public Task RetireAsync(string channel, string conversation, DateTime now) => gate.WriteAsync((connection, transaction) =>
-        connection.Execute(transaction, RetireOne, channel, conversation, Database.Text(now)));
+        connection.Execute(transaction, RetireOne, channel, conversation, now));
 
     /// <summary>The bot was removed: nothing more goes to this address, in a channel to none of its threads.</summary>
     /// <param name="address">The address, with the time of its end.</param>
@@ -112,7 +112,7 @@ public sealed class AddressBook(WriteGate gate)
     public Task RetireAsync(Address address, Action<DbConnection, DbTransaction> alongside) => gate.WriteAsync((connection, transaction) =>
     {
         Write(address, connection, transaction);
-        connection.Execute(transaction, RetireThreads, address.Channel, address.ConversationId + ";messageid=", Database.Text(address.RetiredAt ?? address.UpdatedAt));
+        connection.Execute(transaction, RetireThreads, address.Channel, address.ConversationId + ";messageid=", address.RetiredAt ?? address.UpdatedAt);
         alongside(connection, transaction);
         return 0;
     });

@@ -52,3 +52,18 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
 
 /// <summary>CoopBot on SQLite; owns that engine's migrations and nothing else.</summary>
 public sealed class SqliteCoopDb(DbContextOptions<SqliteCoopDb> options) : CoopDb(options);
+
+/// <summary>CoopBot on PostgreSQL; owns that engine's migrations, and the order of text: by its bytes, as SQLite has it (fault 98).</summary>
+public sealed class PostgresCoopDb(DbContextOptions<PostgresCoopDb> options) : CoopDb(options)
+{
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder);
+        foreach (var text in modelBuilder.Model.GetEntityTypes().SelectMany(table => table.GetProperties())
+            .Where(property => (property.GetProviderClrType() ?? property.ClrType) == typeof(string)))
+        {
+            text.SetCollation("C");
+        }
+    }
+}

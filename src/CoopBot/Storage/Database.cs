@@ -1,103 +1,62 @@
 using System.Data.Common;
-using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace CoopBot.Storage;
 
-/// <summary>Where the data is, and how a connection to it is opened.</summary>
-public sealed class Database
+/// <summary>
+/// Where the data is, and how a connection to it is opened: one SQLite file, or PostgreSQL where one machine is not enough.
+/// All that differs between the two stands in this class's two children and their schemas.
+/// </summary>
+public abstract class Database : IDisposable
 {
-    private readonly string _connectionString;
-
-    /// <summary>Reads <c>ConnectionStrings__CoopBot</c>; without it, one file in a fixed place of the user's own.</summary>
-    /// <exception cref="StorageException">The setting is no SQLite connection string.</exception>
-    public Database(string? connectionString)
+    /// <summary>Reads <c>ConnectionStrings__CoopBot</c>; without it, one SQLite file in a fixed place of the user's own.</summary>
+    /// <exception cref="StorageException">The setting is neither engine's connection string. Its text, which may hold a password, is not repeated.</exception>
+    public static Database Of(string? connectionString)
     {
         try
         {
-            var settings = new SqliteConnectionStringBuilder(string.IsNullOrWhiteSpace(connectionString) ? $"Data Source={DefaultFile}" : connectionString);
-            if (settings.DataSource is "" or ":memory:" || settings.Mode == SqliteOpenMode.Memory)
-            {
-                throw new ArgumentException("no file");
-            }
-
-            File = settings.DataSource = Path.GetFullPath(settings.DataSource);
-            settings.ForeignKeys = true;
-            // One wait of SQLite's own five seconds, no second one by the provider: a turn that queues behind another write
-            // while a program holds the store still knows after ten that it is not saved, within its twelve.
-            settings.DefaultTimeout = 4;
-            _connectionString = settings.ToString();
+            var settings = new DbConnectionStringBuilder { ConnectionString = string.IsNullOrWhiteSpace(connectionString) ? $"Data Source={SqliteDatabase.DefaultFile}" : connectionString };
+            return settings.ContainsKey("Host") || settings.ContainsKey("Server") ? new PostgresDatabase(connectionString!) : new SqliteDatabase(settings.ConnectionString);
         }
         catch (ArgumentException unreadable)
         {
-            throw new StorageException("ConnectionStrings__CoopBot must name a SQLite file, such as \"Data Source=/var/lib/coopbot/coopbot.db\" (PostgreSQL is not built in yet).", unreadable);
+            throw new StorageException("ConnectionStrings__CoopBot must name a SQLite file, such as \"Data Source=/var/lib/coopbot/coopbot.db\", or a PostgreSQL database, such as \"Host=db;Database=coopbot;Username=coopbot;Password=…\".", unreadable);
         }
     }
 
-    /// <summary>The database file, absolute.</summary>
-    public string File { get; }
-
-    /// <summary>The fixed default place: the same whatever the working directory.</summary>
-    public static string DefaultFile => Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } home ? home : AppContext.BaseDirectory,
-        "CoopBot",
-        "coopbot.db");
+    /// <summary>Where that is, for people to read: a file, or a server and its database. Never a password.</summary>
+    public abstract string Location { get; }
 
     /// <summary>A connection with the settings that every one must have.</summary>
-    public DbConnection OpenConnection()
-    {
-        var connection = new SqliteConnection(_connectionString);
-        try
-        {
-            connection.Open();
-            Configure(connection);
-            return connection;
-        }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
-    }
+    public abstract DbConnection OpenConnection();
 
-    /// <summary>A context for reading and for rows that EF Core maps.</summary>
-    public CoopDb CreateDbContext() => new SqliteCoopDb(Options());
+    /// <summary>A context for reading.</summary>
+    public abstract CoopDb CreateDbContext();
 
     /// <summary>A context on a connection and in a transaction that are open already.</summary>
-    internal static CoopDb CreateDbContext(DbConnection connection, DbTransaction transaction)
-    {
-        var db = new SqliteCoopDb(new DbContextOptionsBuilder<SqliteCoopDb>().UseSqlite(connection).Options);
-        db.Database.UseTransaction(transaction);
-        return db;
-    }
+    internal abstract CoopDb CreateDbContext(DbConnection connection, DbTransaction transaction);
 
-    internal DbContextOptions<SqliteCoopDb> Options() =>
-        new DbContextOptionsBuilder<SqliteCoopDb>().UseSqlite(_connectionString).AddInterceptors(ConnectionSettings.Instance).Options;
+    /// <summary>Reads by prepared statements, where EF Core would cost more than the answer.</summary>
+    /// <exception cref="DbException">The store cannot be read now.</exception>
+    internal abstract Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellation);
 
-    /// <summary>WAL and a full sync: what was said to be saved survives a power cut. A busy store is waited for in SQLite, not by polling.</summary>
-    internal static void Configure(DbConnection connection)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
-        command.ExecuteNonQuery();
-    }
+    /// <summary>A row with that key is there already: another was faster.</summary>
+    internal abstract bool IsCollision(Exception failed);
 
-    /// <summary>UTC time as the store writes it.</summary>
-    internal static string Text(DateTime utc) => utc.ToString("yyyy-MM-dd HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+    /// <summary>
+    /// Whether nothing is wrong with the work itself, so that it may run again: the connection was lost, or two transactions stood in
+    /// each other's way. Connections that may have been lost with it are given up. Fault 93.
+    /// </summary>
+    internal abstract bool Recovers(Exception failed);
 
-    private sealed class ConnectionSettings : Microsoft.EntityFrameworkCore.Diagnostics.DbConnectionInterceptor
-    {
-        public static readonly ConnectionSettings Instance = new();
+    /// <summary>Brings the store to this version's shape. See <see cref="Schema"/>.</summary>
+    internal abstract void Prepare();
 
-        public override void ConnectionOpened(DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData) => Configure(connection);
+    /// <summary>A lock that one process at a time can hold until it ends; null where another has it.</summary>
+    internal abstract IDisposable? TryBeAlone();
 
-        public override Task ConnectionOpenedAsync(DbConnection connection, Microsoft.EntityFrameworkCore.Diagnostics.ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
-        {
-            Configure(connection);
-            return Task.CompletedTask;
-        }
-    }
+    /// <inheritdoc/>
+    public abstract void Dispose();
 }
 
 /// <summary>Contexts for whoever reads.</summary>
@@ -105,11 +64,4 @@ public sealed class CoopDbFactory(Database database) : IDbContextFactory<CoopDb>
 {
     /// <inheritdoc/>
     public CoopDb CreateDbContext() => database.CreateDbContext();
-}
-
-/// <summary>For <c>dotnet ef migrations add</c>, which needs a context without a running service.</summary>
-public sealed class DesignTimeSqliteCoopDb : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<SqliteCoopDb>
-{
-    /// <inheritdoc/>
-    public SqliteCoopDb CreateDbContext(string[] args) => new(new Database(null).Options());
 }

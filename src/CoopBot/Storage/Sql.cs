@@ -23,6 +23,16 @@ internal static class Sql
     public static object? Scalar(this DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<object?> values) =>
         Command(connection, transaction, sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+#pragma warning disable CA1068 // The values come last: params.
+    /// <summary>Reads with a statement, without holding a thread while a server answers; dispose the reader before the next use.</summary>
+    public static Task<DbDataReader> QueryAsync(this DbConnection connection, CancellationToken cancellation, string sql, params ReadOnlySpan<object?> values) =>
+        Command(connection, null, sql, values).ExecuteReaderAsync(cancellation);
+
+    /// <summary>The first column of the first row; null where there is none.</summary>
+    public static async Task<object?> ScalarAsync(this DbConnection connection, CancellationToken cancellation, string sql, params object?[] values) =>
+        await Command(connection, null, sql, values).ExecuteScalarAsync(cancellation) is { } value and not DBNull ? value : null;
+#pragma warning restore CA1068
+
     private static DbCommand Command(DbConnection connection, DbTransaction? transaction, string sql, ReadOnlySpan<object?> values)
     {
         var commands = Prepared.GetValue(connection, _ => []);

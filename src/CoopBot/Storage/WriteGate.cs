@@ -58,7 +58,7 @@ public sealed class WriteGate : IDisposable
             _writer.Value.Join();
         }
 
-        _connection?.Dispose();
+        Close();
         _arrived.Dispose();
         _stopping.Dispose();
     }
@@ -103,21 +103,9 @@ public sealed class WriteGate : IDisposable
     {
         try
         {
-            _connection ??= _database.OpenConnection();
-            using (var transaction = _connection.BeginTransaction())
+            if (!TryCommit(batch))
             {
-                foreach (var unit in batch)
-                {
-                    transaction.Save("unit");
-                    if (!unit.TryRun(_connection, transaction))
-                    {
-                        transaction.Rollback("unit");
-                    }
-
-                    transaction.Release("unit");
-                }
-
-                transaction.Commit();
+                TryCommit(batch, isLast: true);
             }
 
             batch.ForEach(unit => unit.Done());
@@ -126,14 +114,56 @@ public sealed class WriteGate : IDisposable
         {
             // Nothing of the batch is saved, and each that waits is told. The next batch starts on a new connection.
             batch.ForEach(unit => unit.Failed(failed));
-            _connection?.Dispose();
-            _connection = null;
+            Close();
         }
+    }
+
+    /// <summary>False where the batch may run again: what failed was not the work, and no commit had been asked for (fault 93).</summary>
+    private bool TryCommit(List<Unit> batch, bool isLast = false)
+    {
+        var commits = false;
+        try
+        {
+            _connection ??= _database.OpenConnection();
+            using var transaction = _connection.BeginTransaction();
+            foreach (var unit in batch)
+            {
+                transaction.Save("unit");
+                if (unit.Run(_connection, transaction) is { } failed)
+                {
+                    if (!isLast && _database.Recovers(failed))
+                    {
+                        Close();
+                        return false;
+                    }
+
+                    transaction.Rollback("unit");
+                }
+
+                transaction.Release("unit");
+            }
+
+            commits = true;
+            transaction.Commit();
+            return true;
+        }
+        catch (Exception failed) when (!commits && !isLast && _database.Recovers(failed))
+        {
+            Close();
+            return false;
+        }
+    }
+
+    private void Close()
+    {
+        _connection?.Dispose();
+        _connection = null;
     }
 
     private abstract class Unit
     {
-        public abstract bool TryRun(DbConnection connection, DbTransaction transaction);
+        /// <summary>Does the work; what it threw, else null.</summary>
+        public abstract Exception? Run(DbConnection connection, DbTransaction transaction);
 
         public abstract void Done();
 
@@ -148,17 +178,16 @@ public sealed class WriteGate : IDisposable
 
         public Task<T> Completion => _completion.Task;
 
-        public override bool TryRun(DbConnection connection, DbTransaction transaction)
+        public override Exception? Run(DbConnection connection, DbTransaction transaction)
         {
             try
             {
                 _result = work(connection, transaction);
-                return true;
+                return _failed = null;
             }
             catch (Exception failed)
             {
-                _failed = failed;
-                return false;
+                return _failed = failed;
             }
         }
 
@@ -174,6 +203,11 @@ public sealed class WriteGate : IDisposable
             }
         }
 
-        public override void Failed(Exception exception) => _completion.TrySetException(_failed ?? exception);
+        /// <summary>What the store said, where a lost connection hides it.</summary>
+        public override void Failed(Exception exception)
+        {
+            var failed = _failed ?? exception;
+            _completion.TrySetException(failed is ObjectDisposedException { InnerException: DbException lost } ? lost : failed);
+        }
     }
 }

@@ -47,13 +47,13 @@ public sealed class RetentionTests
     public async Task Clock_far_behind_deletes_nothing_early()
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 3, 0, 0, TimeSpan.Zero)) { AutoAdvanceAmount = TimeSpan.Zero };
-        using var folder = new TempFolder();
-        using (var host = new CoopBotHost(services => services.AddSingleton<TimeProvider>(time), folder.File("coopbot.db")))
+        using var store = new TestStore();
+        using (var host = new CoopBotHost(services => services.AddSingleton<TimeProvider>(time), store.ConnectionString))
         {
             await (await host.VisitAsync()).Says("halo");
         }
 
-        using var behind = new CoopBotHost(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))), folder.File("coopbot.db"));
+        using var behind = new CoopBotHost(services => services.AddSingleton<TimeProvider>(new FakeTimeProvider(new DateTimeOffset(2001, 1, 1, 0, 0, 0, TimeSpan.Zero))), store.ConnectionString);
 
         Assert.Equal(0, await behind.Service<Retention>().RemoveAsync(CancellationToken.None));
         Assert.InRange(Count(behind, "SELECT COUNT(*) FROM Turns"), 1, 9);
@@ -62,6 +62,6 @@ public sealed class RetentionTests
     private static long Count(CoopBotHost host, string sql)
     {
         using var connection = host.Database.OpenConnection();
-        return (long)connection.Scalar(null, sql)!;
+        return (long)TestStore.Scalar(connection, sql)!;
     }
 }

@@ -19,9 +19,9 @@ public sealed class OnePassTests : IAsyncLifetime
     [Fact] // Fault 27
     public async Task Same_activity_twice_at_once_and_after_a_restart_has_one_effect()
     {
-        using var folder = new TempFolder();
+        using var store = new TestStore();
         var message = _connector.Message("a1", "minimal berapa orang untuk mendirikan koperasi primer");
-        using (var host = new CoopBotHost(null, folder.File("coopbot.db")))
+        using (var host = new CoopBotHost(null, store.ConnectionString))
         {
             var posts = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => host.PostAsync(Copy(message))));
             Assert.All(posts, post => Assert.Equal(HttpStatusCode.OK, post.StatusCode));
@@ -30,7 +30,7 @@ public sealed class OnePassTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.OK, later.StatusCode);
         }
 
-        using (var host = new CoopBotHost(null, folder.File("coopbot.db")))
+        using (var host = new CoopBotHost(null, store.ConnectionString))
         {
             using var afterRestart = await host.PostAsync(Copy(message));
             Assert.Equal(HttpStatusCode.OK, afterRestart.StatusCode);
@@ -188,7 +188,7 @@ public sealed class OnePassTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Reply_that_may_have_arrived_or_was_refused_is_not_repeated_after_a_restart(bool mayHaveArrived)
     {
-        using var folder = new TempFolder();
+        using var store = new TestStore();
         var message = _connector.Message("u1", "halo");
         if (mayHaveArrived)
         {
@@ -199,7 +199,7 @@ public sealed class OnePassTests : IAsyncLifetime
             message["serviceUrl"] = "https://smba.trafficmanager.net/";
         }
 
-        using (var host = new CoopBotHost(null, folder.File("coopbot.db")))
+        using (var host = new CoopBotHost(null, store.ConnectionString))
         {
             using var posted = await host.PostAsync(message);
             Assert.Equal(HttpStatusCode.OK, posted.StatusCode);
@@ -211,7 +211,7 @@ public sealed class OnePassTests : IAsyncLifetime
             _connector.IsBreaking = false;
         }
 
-        using var again = new CoopBotHost(null, folder.File("coopbot.db"));
+        using var again = new CoopBotHost(null, store.ConnectionString);
         using var next = await again.PostAsync(_connector.Message("u2", "terima kasih"));
 
         Assert.Contains("Sama-sama", (string)(await _connector.NextAsync())["text"]!, StringComparison.Ordinal);
@@ -233,16 +233,12 @@ public sealed class OnePassTests : IAsyncLifetime
     private static object? Scalar(CoopBotHost host, string sql)
     {
         using var connection = host.Database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return TestStore.Scalar(connection, sql);
     }
 
     private static void Execute(IServiceProvider services, string sql)
     {
         using var connection = services.GetRequiredService<CoopBot.Storage.Database>().OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        TestStore.Scalar(connection, sql);
     }
 }

@@ -14,11 +14,10 @@ public sealed class PersonalDataTests
     [Fact] // Faults 110, 131
     public async Task Personal_number_is_found_in_no_reply_log_or_database_file()
     {
-        using var folder = new TempFolder();
-        var file = folder.File("coopbot.db");
+        using var store = new TestStore();
         var heard = new StringBuilder();
         LogLines log;
-        using (var host = new CoopBotHost(null, file))
+        using (var host = new CoopBotHost(null, store.ConnectionString))
         {
             log = host.Log;
             var chat = await host.VisitAsync();
@@ -48,7 +47,7 @@ public sealed class PersonalDataTests
             heard.Append(await posted.Content.ReadAsStringAsync());
         }
 
-        var stored = string.Join('\n', Directory.EnumerateFiles(folder.Path).Where(path => !path.EndsWith(".lock", StringComparison.Ordinal)).Select(path => Encoding.Latin1.GetString(File.ReadAllBytes(path))));
+        var stored = store.Contents();
         Assert.Contains("nomor disamarkan", stored, StringComparison.Ordinal);
         foreach (var number in Variants())
         {

@@ -2,24 +2,23 @@ using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Conversation;
 using CoopBot.Records;
 using CoopBot.Storage;
-using Microsoft.Data.Sqlite;
+using CoopBot.Tests.Hosts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CoopBot.Tests.Cooperatives;
 
-/// <summary>A real SQLite file with the tables, and the two routes over it.</summary>
+/// <summary>A real store with the tables, and the two routes over it.</summary>
 public sealed class CoopStore : IDbContextFactory<CoopDb>, IDisposable
 {
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"coopbot-{Guid.NewGuid():N}.db");
+    private readonly TestStore _store = new();
+    private readonly Database _database;
     private readonly ServiceProvider _services;
 
     public CoopStore()
     {
-        using (var db = CreateDbContext())
-        {
-            db.Database.EnsureCreated();
-        }
+        _database = _store.Open();
+        Schema.Prepare(_database);
 
         _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddCooperatives().BuildServiceProvider();
         Chat = new ChatRoutes(_services).MapCooperatives().MapFigures()
@@ -42,22 +41,20 @@ public sealed class CoopStore : IDbContextFactory<CoopDb>, IDisposable
 
     public T InTransaction<T>(Func<System.Data.Common.DbConnection, System.Data.Common.DbTransaction, T> work)
     {
-        using var connection = new SqliteConnection($"Data Source={_file}");
-        connection.Open();
+        using var connection = _database.OpenConnection();
         using var transaction = connection.BeginTransaction();
         var result = work(connection, transaction);
         transaction.Commit();
         return result;
     }
 
-    public CoopDb CreateDbContext() =>
-        new SqliteCoopDb(new DbContextOptionsBuilder<SqliteCoopDb>().UseSqlite($"Data Source={_file}").Options);
+    public CoopDb CreateDbContext() => _database.CreateDbContext();
 
     public void Dispose()
     {
         _services.Dispose();
-        SqliteConnection.ClearAllPools();
-        File.Delete(_file);
+        _database.Dispose();
+        _store.Dispose();
     }
 }
 

@@ -14,21 +14,21 @@ namespace CoopBot.Tests.Hosts;
 public sealed class CoopBotHost : WebApplicationFactory<Program>
 {
     private readonly Action<IServiceCollection>? _services;
-    private readonly TempFolder _folder = new();
+    private readonly TestStore _store = new();
     private readonly HttpClient _http = new();
 
     public CoopBotHost() : this(null) { }
 
-    internal CoopBotHost(Action<IServiceCollection>? services, string? database = null)
+    internal CoopBotHost(Action<IServiceCollection>? services, string? connectionString = null)
     {
         _services = services;
-        DatabaseFile = database ?? _folder.File("coopbot.db");
+        ConnectionString = connectionString ?? _store.ConnectionString;
         UseKestrel(0);
         StartServer();
         Address = new(ClientOptions.BaseAddress.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
     }
 
-    public string DatabaseFile { get; }
+    public string ConnectionString { get; }
 
     public Uri Address { get; }
 
@@ -54,9 +54,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
     internal object? Scalar(string sql)
     {
         using var connection = Database.OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return command.ExecuteScalar();
+        return TestStore.Scalar(connection, sql);
     }
 
     /// <summary>A new visitor with an open chat.</summary>
@@ -67,7 +65,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
-        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", $"Data Source={DatabaseFile}")
+        builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", ConnectionString)
             // One tester asks hundreds of questions in a second; what holds up floods has tests of its own.
             .UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
@@ -84,7 +82,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
         if (disposing)
         {
             _http.Dispose();
-            _folder.Dispose();
+            _store.Dispose();
         }
     }
 }

@@ -19,8 +19,8 @@ internal sealed class CoopBotProcess : IDisposable
     /// <summary>Everything on standard error so far.</summary>
     public string Error => Read(_error);
 
-    /// <summary>Starts the program. <paramref name="settings"/> are "Name=value"; without a database, one that cannot be a person's own.</summary>
-    public static CoopBotProcess Start(string databaseFile, IEnumerable<string>? settings = null, params string[] args)
+    /// <summary>Starts the program. <paramref name="settings"/> are "Name=value".</summary>
+    public static CoopBotProcess Start(string connectionString, IEnumerable<string>? settings = null, params string[] args)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CoopBot.dll"), .. args])
         {
@@ -31,7 +31,7 @@ internal sealed class CoopBotProcess : IDisposable
         };
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
-        start.Environment["ConnectionStrings__CoopBot"] = $"Data Source={databaseFile}";
+        start.Environment["ConnectionStrings__CoopBot"] = connectionString;
         foreach (var setting in settings ?? [])
         {
             var at = setting.IndexOf('=', StringComparison.Ordinal);
@@ -50,16 +50,16 @@ internal sealed class CoopBotProcess : IDisposable
     }
 
     /// <summary>Starts the service and waits until it listens.</summary>
-    public static async Task<(CoopBotProcess Process, Uri Address)> ServeAsync(string databaseFile, params string[] settings)
+    public static async Task<(CoopBotProcess Process, Uri Address)> ServeAsync(string connectionString, params string[] settings)
     {
-        var process = Start(databaseFile, settings);
+        var process = Start(connectionString, settings);
         return (process, await process.ListeningAsync());
     }
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<(int Code, string Output, string Error)> RunAsync(string databaseFile, IEnumerable<string>? settings, string[] args, string input = "")
+    public static async Task<(int Code, string Output, string Error)> RunAsync(string connectionString, IEnumerable<string>? settings, string[] args, string input = "")
     {
-        using var process = Start(databaseFile, settings, args);
+        using var process = Start(connectionString, settings, args);
         await process._process.StandardInput.WriteAsync(input);
         process._process.StandardInput.Close();
         await process._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));

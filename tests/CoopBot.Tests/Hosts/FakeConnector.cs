@@ -22,6 +22,9 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Takes requests and breaks the connection: who sent them cannot know that they came.</summary>
     public bool IsBreaking { get; set; }
 
+    /// <summary>Keeps the lines that say "a moment" as well.</summary>
+    public bool KeepsWaitingLines { get; set; }
+
     /// <summary>Takes nothing and answers with this status.</summary>
     public int? Refusal { get; set; }
 
@@ -90,6 +93,13 @@ internal sealed class FakeConnector : IAsyncDisposable
             RefuseOnce = null;
             Refused++;
             context.Response.StatusCode = status;
+            return;
+        }
+
+        if (!KeepsWaitingLines && (string?)activity["type"] == "typing")
+        {
+            // A slow machine shows one before any answer.
+            await context.Response.WriteAsync("""{"id":"waiting"}""");
             return;
         }
 

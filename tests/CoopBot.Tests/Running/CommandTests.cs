@@ -11,6 +11,8 @@ public sealed class CommandTests : IDisposable
 
     private string DatabaseFile => _folder.File("coopbot.db");
 
+    private string Store => $"Data Source={DatabaseFile}";
+
     public void Dispose() => _folder.Dispose();
 
     [Fact]
@@ -53,7 +55,7 @@ public sealed class CommandTests : IDisposable
         Assert.Equal((0, 0), (first.Code, second.Code));
         Assert.Contains("4592", first.Output, StringComparison.Ordinal);
         Assert.Contains("nothing was changed", second.Output, StringComparison.Ordinal);
-        using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();
+        using var connection = Database.Of(Store).OpenConnection();
         Assert.Equal(4592L, connection.Scalar(null, "SELECT COUNT(*) FROM Cooperatives"));
         Assert.Equal(2995L, connection.Scalar(null, "SELECT COUNT(*) FROM Cooperatives WHERE Status = 'Active'"));
         Assert.InRange(took, TimeSpan.Zero, TimeSpan.FromSeconds(5));
@@ -67,8 +69,8 @@ public sealed class CommandTests : IDisposable
             {"id":"b","text":"Sertifikat halal gratis untuk usaha mikro."}
             """);
 
-        var good = await CoopBotProcess.RunAsync(DatabaseFile, null, ["rank", "--corpus", _folder.File("corpus.jsonl")], """{"qid":"q1","text":"berapa orang pendiri koperasi","k":2}""" + "\n");
-        var bad = await CoopBotProcess.RunAsync(DatabaseFile, null, ["rank", "--corpus", _folder.File("missing.jsonl")]);
+        var good = await CoopBotProcess.RunAsync(Store, null, ["rank", "--corpus", _folder.File("corpus.jsonl")], """{"qid":"q1","text":"berapa orang pendiri koperasi","k":2}""" + "\n");
+        var bad = await CoopBotProcess.RunAsync(Store, null, ["rank", "--corpus", _folder.File("missing.jsonl")]);
 
         Assert.Equal(0, good.Code);
         Assert.Contains("\"qid\":\"q1\"", good.Output, StringComparison.Ordinal);
@@ -95,5 +97,5 @@ public sealed class CommandTests : IDisposable
         Assert.False(File.Exists(DatabaseFile));
     }
 
-    private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CoopBotProcess.RunAsync(DatabaseFile, null, args);
+    private Task<(int Code, string Output, string Error)> RunAsync(params string[] args) => CoopBotProcess.RunAsync(Store, null, args);
 }

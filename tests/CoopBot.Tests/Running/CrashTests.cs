@@ -1,22 +1,24 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using CoopBot.Channels;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
+using Microsoft.EntityFrameworkCore;
 
 namespace CoopBot.Tests.Running;
 
 /// <summary>kill -9 of the real process: nothing that was acknowledged is lost, and nothing is answered a third time.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestStore _store = new();
     private readonly HttpClient _http = new();
 
-    private string DatabaseFile => _folder.File("coopbot.db");
+    private string Store => _store.ConnectionString;
 
     public void Dispose()
     {
         _http.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
     }
 
     [Fact]
@@ -24,7 +26,7 @@ public sealed class CrashTests : IDisposable
     {
         await using var connector = await FakeConnector.StartAsync();
         connector.IsSilent = true;
-        var (first, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (first, address) = await CoopBotProcess.ServeAsync(Store);
         using (first)
         {
             var posting = PostAsync(address, connector.Message("a1", "minimal berapa orang untuk mendirikan koperasi primer"));
@@ -33,8 +35,16 @@ public sealed class CrashTests : IDisposable
             await Assert.ThrowsAnyAsync<HttpRequestException>(() => posting);
         }
 
+        if (TestStore.IsPostgres)
+        {
+            // Another process may live elsewhere: only what is older than any turn was left behind.
+            await using var db = _store.Open().CreateDbContext();
+            var before = TimeProvider.System.GetUtcNow().UtcDateTime.AddMinutes(-1);
+            await db.Turns.ExecuteUpdateAsync(turn => turn.SetProperty(row => row.At, before));
+        }
+
         connector.IsSilent = false;
-        var (second, _) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (second, _) = await CoopBotProcess.ServeAsync(Store);
         using (second)
         {
             var again = await connector.NextAsync();
@@ -43,7 +53,7 @@ public sealed class CrashTests : IDisposable
             await second.KillAsync();
         }
 
-        var (third, thirdAddress) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (third, thirdAddress) = await CoopBotProcess.ServeAsync(Store);
         using (third)
         {
             // The channel sends the same activity once more: silence. What comes next is the reply to another message.
@@ -58,7 +68,7 @@ public sealed class CrashTests : IDisposable
     public async Task Web_chat_message_without_its_turn_is_answered_once_after_the_restart()
     {
         Chat chat;
-        var (first, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (first, address) = await CoopBotProcess.ServeAsync(Store);
         using (first)
         {
             chat = await Chat.StartAsync(address);
@@ -67,15 +77,10 @@ public sealed class CrashTests : IDisposable
         }
 
         // As a kill between the message's commit and its turn's leaves it.
-        Execute("""
-            INSERT INTO DirectLineActivities (ConversationId, Sequence, At, ClientActivityId, AwaitsTurn, Json)
-            SELECT ConversationId, Sequence + 2, strftime('%Y-%m-%d %H:%M:%f', 'now', '-1 seconds'), 'left', 1,
-                json_set(Json, '$.id', ConversationId || '|000000' || (Sequence + 2), '$.text', 'minimal berapa orang untuk mendirikan koperasi primer')
-            FROM DirectLineActivities WHERE json_extract(Json, '$.from.role') = 'user'
-            """);
+        await LeaveMessageAsync();
         for (var restart = 0; restart < 2; restart++)
         {
-            var (next, nextAddress) = await CoopBotProcess.ServeAsync(DatabaseFile);
+            var (next, nextAddress) = await CoopBotProcess.ServeAsync(Store);
             using (next)
             {
                 var resumed = await Chat.StartAsync(nextAddress, cookie: chat.Cookie);
@@ -93,7 +98,7 @@ public sealed class CrashTests : IDisposable
     {
         Chat chat;
         string ticket;
-        var (first, address) = await CoopBotProcess.ServeAsync(DatabaseFile, $"ASPNETCORE_URLS=http://127.0.0.1:{FreePort()}");
+        var (first, address) = await CoopBotProcess.ServeAsync(Store, $"ASPNETCORE_URLS=http://127.0.0.1:{FreePort()}");
         using (first)
         {
             chat = await Chat.StartAsync(address);
@@ -103,7 +108,7 @@ public sealed class CrashTests : IDisposable
             await first.KillAsync();
         }
 
-        var (second, _) = await CoopBotProcess.ServeAsync(DatabaseFile, $"ASPNETCORE_URLS={address}");
+        var (second, _) = await CoopBotProcess.ServeAsync(Store, $"ASPNETCORE_URLS={address}");
         using (second)
         {
             Assert.Empty(await chat.NewsAsync());
@@ -116,13 +121,13 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact] // Fault 87
-    public async Task Every_acknowledged_message_is_there_after_twenty_kills_under_load()
+    public async Task Every_acknowledged_message_is_there_after_many_kills_under_load()
     {
         var acknowledged = new List<string>();
         var random = new Random(20);
-        for (var kill = 0; kill < 20; kill++)
+        for (var kill = 0; kill < (TestStore.IsPostgres ? 8 : 20); kill++)
         {
-            var (process, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
+            var (process, address) = await CoopBotProcess.ServeAsync(Store);
             using (process)
             {
                 var chats = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Chat.StartAsync(address)));
@@ -159,11 +164,10 @@ public sealed class CrashTests : IDisposable
             }
         }
 
-        using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();
-        Assert.Equal("ok", connection.Scalar(null, "PRAGMA integrity_check"));
-        Assert.Null(connection.Scalar(null, "PRAGMA foreign_key_check"));
+        using var connection = _store.Open().OpenConnection();
+        TestStore.AssertWhole(connection);
         var turns = new HashSet<string>();
-        using (var rows = connection.Query(null, "SELECT Text FROM Turns"))
+        using (var rows = connection.Query(null, "SELECT \"Text\" FROM \"Turns\""))
         {
             while (rows.Read())
             {
@@ -177,12 +181,23 @@ public sealed class CrashTests : IDisposable
 
     private Task<HttpResponseMessage> PostAsync(Uri address, JsonObject activity) => _http.PostAsJsonAsync(new Uri(address, "api/messages"), activity);
 
-    private void Execute(string sql)
+    /// <summary>The person's last message once more, with another text and no turn; as old as it must be where the process is not alone on the store.</summary>
+    private async Task LeaveMessageAsync()
     {
-        using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        Assert.Equal(1, command.ExecuteNonQuery());
+        await using var db = _store.Open().CreateDbContext();
+        var said = (await db.DirectLineActivities.ToListAsync()).Single(activity => (string?)JsonNode.Parse(activity.Json)!["from"]!["role"] == "user");
+        var json = JsonNode.Parse(said.Json)!;
+        (json["id"], json["text"]) = ($"{said.ConversationId}|{said.Sequence + 2:D7}", "minimal berapa orang untuk mendirikan koperasi primer");
+        db.Add(new DirectLineActivity
+        {
+            ConversationId = said.ConversationId,
+            Sequence = said.Sequence + 2,
+            At = TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(TestStore.IsPostgres ? -60 : -1),
+            ClientActivityId = "left",
+            AwaitsTurn = true,
+            Json = json.ToJsonString(),
+        });
+        await db.SaveChangesAsync();
     }
 
     private static int FreePort()

@@ -6,9 +6,9 @@ namespace CoopBot.Tests.Running;
 /// <summary>Where a visitor comes from is read from proxies that the office named, and from nobody else (fault 138).</summary>
 public sealed class ProxyTests : IDisposable
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestStore _store = new();
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose() => _store.Dispose();
 
     [Theory] // Faults 42 and 138
     [InlineData("127.0.0.0/8", 10)]
@@ -17,7 +17,7 @@ public sealed class ProxyTests : IDisposable
     [InlineData("", 4)]
     public async Task Visitors_behind_a_named_proxy_have_a_limit_each_and_a_made_up_header_buys_none(string proxies, int admitted)
     {
-        var (service, address) = await CoopBotProcess.ServeAsync(_folder.File("coopbot.db"), "DirectLine__MintsPerMinute=2", $"Web__KnownProxies={proxies}");
+        var (service, address) = await CoopBotProcess.ServeAsync(_store.ConnectionString, "DirectLine__MintsPerMinute=2", $"Web__KnownProxies={proxies}");
         using var _ = service;
         using var http = new HttpClient();
         var minted = 0;

@@ -11,7 +11,7 @@ namespace CoopBot.Tests.Running;
 /// <summary>A channel sends an activity again: to another process, after a day. One effect (fault 27).</summary>
 public sealed class RedeliveryTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestStore _store = new();
     private readonly HttpClient _http = new();
     private FakeConnector _connector = null!;
 
@@ -21,14 +21,14 @@ public sealed class RedeliveryTests : IAsyncLifetime
     {
         await _connector.DisposeAsync();
         _http.Dispose();
-        _folder.Dispose();
+        _store.Dispose();
     }
 
     [Fact] // Faults 27 and 28
     public async Task Same_activity_at_once_on_two_processes_has_one_effect()
     {
         const int Messages = 30;
-        var database = _folder.File("coopbot.db");
+        var database = _store.ConnectionString;
         var (first, firstAddress) = await CoopBotProcess.ServeAsync(database);
         using var _ = first;
         var (second, secondAddress) = await CoopBotProcess.ServeAsync(database);

@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
-using Microsoft.EntityFrameworkCore;
 
 namespace CoopBot.Tests.Running;
 
@@ -14,15 +13,9 @@ public sealed class StartTests : IDisposable
 
     private string DatabaseFile => _folder.File("coopbot.db");
 
+    private string Store => $"Data Source={DatabaseFile}";
+
     public void Dispose() => _folder.Dispose();
-
-    [Fact]
-    public void Model_has_no_change_that_a_migration_lacks()
-    {
-        using var db = new Database($"Data Source={DatabaseFile}").CreateDbContext();
-
-        Assert.False(db.Database.HasPendingModelChanges());
-    }
 
     [Fact]
     public async Task Killed_at_any_point_of_a_first_start_the_next_start_succeeds()
@@ -30,12 +23,12 @@ public sealed class StartTests : IDisposable
         var random = new Random(8);
         for (var i = 0; i < 8; i++)
         {
-            using var cut = CoopBotProcess.Start(DatabaseFile);
+            using var cut = CoopBotProcess.Start(Store);
             await Task.Delay(random.Next(50, 1_500));
             await cut.KillAsync();
         }
 
-        var (process, address) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (process, address) = await CoopBotProcess.ServeAsync(Store);
         using (process)
         {
             Assert.NotEmpty((await Chat.StartAsync(address)).Welcome);
@@ -45,13 +38,13 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Lock_row_that_a_killed_migration_left_behind_does_not_hold_up_the_next()
     {
-        using (var connection = new Database($"Data Source={DatabaseFile}").OpenConnection())
+        using (var connection = Database.Of(Store).OpenConnection())
         {
             connection.Execute(null, """CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL CONSTRAINT "PK___EFMigrationsLock" PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
             connection.Execute(null, """INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-01-01 00:00:00+00:00')""");
         }
 
-        var (process, _) = await CoopBotProcess.ServeAsync(DatabaseFile);
+        var (process, _) = await CoopBotProcess.ServeAsync(Store);
         process.Dispose();
     }
 
@@ -67,7 +60,7 @@ public sealed class StartTests : IDisposable
         Break(fault);
         var before = Bytes();
 
-        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, null, []);
+        var (code, output, error) = await CoopBotProcess.RunAsync(Store, null, []);
 
         Assert.Equal(1, code);
         Assert.Contains(DatabaseFile, OneLine(error), StringComparison.Ordinal);
@@ -81,7 +74,7 @@ public sealed class StartTests : IDisposable
     {
         File.WriteAllText(_folder.File("taken"), "");
 
-        var (code, _, error) = await CoopBotProcess.RunAsync(Path.Combine(_folder.File("taken"), "coopbot.db"), null, []);
+        var (code, _, error) = await CoopBotProcess.RunAsync($"Data Source={Path.Combine(_folder.File("taken"), "coopbot.db")}", null, []);
 
         Assert.Equal(1, code);
         Assert.Contains("taken", OneLine(error), StringComparison.Ordinal);
@@ -109,14 +102,15 @@ public sealed class StartTests : IDisposable
     [InlineData("Web__KnownProxies=proksi", "Web__KnownProxies")]
     [InlineData("DirectLine__MintsPerMinute=0", "DirectLine__MintsPerMinute")]
     [InlineData("DirectLine__TokenLifetime=9", "DirectLine__TokenLifetime")]
-    [InlineData("ConnectionStrings__CoopBot=Host=x;Password=sandirahasia", "ConnectionStrings__CoopBot")]
+    [InlineData("ConnectionStrings__CoopBot=Host=127.0.0.1;Port=1;Database=x;Password=sandirahasia", "ConnectionStrings__CoopBot")]
+    [InlineData("ConnectionStrings__CoopBot=Host=x;Password=sandirahasia;Salah=1", "ConnectionStrings__CoopBot")]
     [InlineData("ConnectionStrings__CoopBot=:memory:", "ConnectionStrings__CoopBot")]
     [InlineData("Office__Name= ", "Office__Name")]
     [InlineData("ASPNETCORE_URLS=http://127.0.0.1:99999", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS=foo", "ASPNETCORE_URLS")]
     public async Task Wrong_setting_is_named_in_one_line(string setting, string name)
     {
-        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, [setting], []);
+        var (code, output, error) = await CoopBotProcess.RunAsync(Store, [setting], []);
 
         Assert.Equal(1, code);
         Assert.Contains(name, OneLine(error), StringComparison.Ordinal);
@@ -129,7 +123,7 @@ public sealed class StartTests : IDisposable
     [InlineData("ASPNETCORE_URLS=http://0.0.0.0:0", "X=")]
     public async Task Anonymous_elsewhere_than_on_a_developers_machine_refuses_to_start(string first, string second)
     {
-        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, ["BotFramework__Anonymous=true", first, second], []);
+        var (code, output, error) = await CoopBotProcess.RunAsync(Store, ["BotFramework__Anonymous=true", first, second], []);
 
         Assert.Equal(1, code);
         Assert.Contains("BotFramework__Anonymous", OneLine(error), StringComparison.Ordinal);
@@ -142,7 +136,7 @@ public sealed class StartTests : IDisposable
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
 
-        var (code, output, error) = await CoopBotProcess.RunAsync(DatabaseFile, [$"ASPNETCORE_URLS=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"], []);
+        var (code, output, error) = await CoopBotProcess.RunAsync(Store, [$"ASPNETCORE_URLS=http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}"], []);
 
         Assert.Equal(1, code);
         Assert.Contains("in use", OneLine(error), StringComparison.Ordinal);
@@ -152,7 +146,7 @@ public sealed class StartTests : IDisposable
     [Fact]
     public async Task Production_starts_without_synthetic_data_and_with_the_channel_door_shut()
     {
-        var (process, address) = await CoopBotProcess.ServeAsync(DatabaseFile, "ASPNETCORE_ENVIRONMENT=Production", "DOTNET_ENVIRONMENT=Production");
+        var (process, address) = await CoopBotProcess.ServeAsync(Store, "ASPNETCORE_ENVIRONMENT=Production", "DOTNET_ENVIRONMENT=Production");
         using (process)
         using (var http = new HttpClient())
         {
@@ -162,7 +156,7 @@ public sealed class StartTests : IDisposable
             Assert.NotEmpty((await (await Chat.StartAsync(address)).Says("minimal berapa orang untuk mendirikan koperasi primer")).Citations); // Fault 141
         }
 
-        using var connection = new Database($"Data Source={DatabaseFile}").OpenConnection();
+        using var connection = Database.Of(Store).OpenConnection();
         Assert.Equal(0L, connection.Scalar(null, "SELECT COUNT(*) FROM Cooperatives"));
     }
 
@@ -171,8 +165,8 @@ public sealed class StartTests : IDisposable
     [InlineData("tr_TR.UTF-8", "America/New_York")]
     public async Task Culture_and_time_zone_of_the_host_change_no_answer(string culture, string zone)
     {
-        var (_, here, _) = await CoopBotProcess.RunAsync(DatabaseFile, ["LC_ALL=C", "TZ=UTC"], ["ask", "berapa koperasi aktif di kalbar"]);
-        var (code, there, _) = await CoopBotProcess.RunAsync(DatabaseFile, [$"LC_ALL={culture}", $"LANG={culture}", $"TZ={zone}"], ["ask", "berapa koperasi aktif di kalbar"]);
+        var (_, here, _) = await CoopBotProcess.RunAsync(Store, ["LC_ALL=C", "TZ=UTC"], ["ask", "berapa koperasi aktif di kalbar"]);
+        var (code, there, _) = await CoopBotProcess.RunAsync(Store, [$"LC_ALL={culture}", $"LANG={culture}", $"TZ={zone}"], ["ask", "berapa koperasi aktif di kalbar"]);
 
         Assert.Equal(0, code);
         Assert.Equal(here, there);
@@ -180,7 +174,7 @@ public sealed class StartTests : IDisposable
 
     private void Break(string fault)
     {
-        var database = new Database($"Data Source={DatabaseFile};Pooling=False");
+        var database = Database.Of($"{Store};Pooling=False");
         Schema.Prepare(database);
         using (var connection = database.OpenConnection())
         {

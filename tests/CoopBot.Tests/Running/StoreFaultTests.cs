@@ -18,7 +18,7 @@ public sealed class StoreFaultTests
         {
             var clock = System.Diagnostics.Stopwatch.StartNew();
             // Another write is at the door already and waits as long as one may.
-            var ahead = host.Service<WriteGate>().WriteAsync((connection, transaction) => connection.Execute(transaction, "DELETE FROM \"Turns\" WHERE 0"));
+            var ahead = host.Service<WriteGate>().WriteAsync((connection, transaction) => connection.Execute(transaction, "DELETE FROM \"Turns\" WHERE FALSE"));
             using var refused = await host.PostAsync(connector.Message("a2", "halo"));
 
             Assert.Equal(System.Net.HttpStatusCode.OK, refused.StatusCode);

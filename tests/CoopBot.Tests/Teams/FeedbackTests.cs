@@ -59,7 +59,9 @@ public sealed class FeedbackTests : IAsyncLifetime
 
         Assert.Equal((HttpStatusCode.OK, "{}"), (status, body.ToJsonString()));
         Assert.Equal(kept, _host.Scalar("SELECT Text FROM Feedback") as string);
-        Assert.Equal($"dislike|t1:{_chat.Person}|2026-11-23 03:00:00", _host.Scalar("SELECT Reaction || '|' || PersonId || '|' || At FROM Feedback"));
+        Assert.Equal($"dislike|t1:{_chat.Person}", _host.Scalar("SELECT Reaction || '|' || PersonId FROM Feedback"));
+        await using var db = _host.Database.CreateDbContext();
+        Assert.Equal(new DateTime(2026, 11, 23, 3, 0, 0, DateTimeKind.Utc), Assert.Single(db.Feedback).At);
         Assert.Equal("minimal berapa orang untuk mendirikan koperasi primer", _host.Scalar("SELECT t.Text FROM Feedback f JOIN Turns t ON t.Id = f.TurnId AND t.Route = f.Route"));
         Assert.Contains("pendiri", (string)_host.Scalar("SELECT Article FROM Feedback")!, StringComparison.Ordinal);
         Assert.Equal(0, _connector.Waiting);
@@ -135,7 +137,7 @@ public sealed class FeedbackTests : IAsyncLifetime
 
         _time.Advance(TimeSpan.FromDays(2));
         await _host.Service<Retention>().RemoveAsync(default);
-        Assert.Equal("dislike||-", _host.Scalar("SELECT Reaction || '|' || PersonId || '|' || COALESCE(Text, TurnId, '-') FROM Feedback"));
+        Assert.Equal("dislike||-", _host.Scalar("SELECT Reaction || '|' || PersonId || '|' || COALESCE(Text, '-') || COALESCE(CAST(TurnId AS TEXT), '') FROM Feedback"));
     }
 
     private JsonObject Thumb(string reaction, string? feedback, string? replyTo) => _chat.Invoke("message/submitAction", new JsonObject

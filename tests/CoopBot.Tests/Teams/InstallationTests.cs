@@ -6,21 +6,21 @@ namespace CoopBot.Tests.Teams;
 /// <summary>Coming and going: one welcome for an installation, whatever says so and however often; the address is true (fault 43).</summary>
 public sealed class InstallationTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
+    private readonly TestStore _store = new();
     private FakeConnector _connector = null!;
     private CoopBotHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
         _connector = await FakeConnector.StartAsync();
-        _host = new CoopBotHost(null, _folder.File("coopbot.db"));
+        _host = new CoopBotHost(null, _store.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()
     {
         _host.Dispose();
         await _connector.DisposeAsync();
-        _folder.Dispose();
+        _store.Dispose();
     }
 
     [Theory] // Faults 27, 43
@@ -45,7 +45,7 @@ public sealed class InstallationTests : IAsyncLifetime
     [Fact] // Fault 27
     public async Task Arrivals_told_at_once_to_two_processes_on_one_database_give_one_welcome()
     {
-        using var other = new CoopBotHost(null, _folder.File("coopbot.db"));
+        using var other = new CoopBotHost(null, _store.ConnectionString);
         var chat = new TeamsChat(_host, _connector);
         var there = new TeamsChat(other, _connector) { Conversation = chat.Conversation, Person = chat.Person };
 
@@ -96,7 +96,7 @@ public sealed class InstallationTests : IAsyncLifetime
     {
         var chat = new TeamsChat(_host, _connector);
         await chat.Says("halo");
-        using (var other = new CoopBotHost(null, _folder.File("coopbot.db")))
+        using (var other = new CoopBotHost(null, _store.ConnectionString))
         {
             await new TeamsChat(other, _connector) { Conversation = chat.Conversation }.Posts(chat.Activity("installationUpdate", ("action", "remove")));
         }
@@ -176,7 +176,7 @@ public sealed class InstallationTests : IAsyncLifetime
     private static JsonObject Copy(JsonObject activity) => activity.DeepClone().AsObject();
 
     private bool IsRetired(string conversation) =>
-        (long)_host.Scalar($"""SELECT "RetiredAt" IS NOT NULL FROM "Addresses" WHERE "ConversationId" = '{conversation}'""")! == 1;
+        (long)_host.Scalar($"""SELECT COUNT("RetiredAt") FROM "Addresses" WHERE "ConversationId" = '{conversation}'""")! == 1;
 
     private async Task NothingMoreIn(TeamsChat chat)
     {

@@ -18,6 +18,7 @@ public sealed class WaitingLineTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _connector = await FakeConnector.StartAsync();
+        _connector.KeepsWaitingLines = true;
         _host = new CoopBotHost(services => services
             .AddSingleton<TimeProvider>(_time)
             .PostConfigure<ChatOptions>(chat => chat.AnswerWithin = TimeSpan.FromMinutes(1))

@@ -1,0 +1,149 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace CoopBot.Storage;
+
+/// <summary>
+/// The store on a PostgreSQL server, for several processes. Nothing is kept in a session (no prepared statements, no session
+/// locks), so that a pooler in transaction mode may stand between. Fault 93.
+/// </summary>
+internal sealed class PostgresDatabase : Database
+{
+    /// <summary>A server that restarts is back in seconds; a person waits twelve.</summary>
+    private static readonly TimeSpan OpeningFor = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan OpeningPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly NpgsqlConnectionStringBuilder _settings;
+
+    /// <exception cref="ArgumentException">It names no server, or holds a setting that the driver does not know.</exception>
+    public PostgresDatabase(string connectionString)
+    {
+        _settings = new NpgsqlConnectionStringBuilder(connectionString);
+        if (string.IsNullOrWhiteSpace(_settings.Host) || string.IsNullOrWhiteSpace(_settings.Database))
+        {
+            throw new ArgumentException("no server or no database");
+        }
+
+        // What the office sets wins. A server of twenty connections serves two processes; a stalled one is given up within a turn's time.
+        Default("Maximum Pool Size", () => _settings.MaxPoolSize = 8);
+        Default("Timeout", () => _settings.Timeout = 4);
+        Default("Command Timeout", () => _settings.CommandTimeout = 8);
+        Default("Application Name", () => _settings.ApplicationName = "CoopBot");
+        // Details of errors quote rows, and those are people's.
+        _settings.IncludeErrorDetail = false;
+        _settings.NoResetOnClose = true;
+        _source = NpgsqlDataSource.Create(_settings);
+
+        void Default(string name, Action set)
+        {
+            if (!_settings.ContainsKey(name) || !new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(name))
+            {
+                set();
+            }
+        }
+    }
+
+    public override string Location => $"PostgreSQL {_settings.Host}:{_settings.Port}/{_settings.Database}";
+
+    public override NpgsqlConnection OpenConnection()
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return _source.OpenConnection();
+            }
+            catch (NpgsqlException failed) when (IsPassing(failed) && Stopwatch.GetElapsedTime(began) < OpeningFor)
+            {
+                Task.Delay(OpeningPause).GetAwaiter().GetResult();
+            }
+        }
+    }
+
+    public override CoopDb CreateDbContext() => new PostgresCoopDb(
+        new DbContextOptionsBuilder<PostgresCoopDb>().UseNpgsql(_source.CreateConnection(), contextOwnsConnection: true, npgsql => npgsql.EnableRetryOnFailure(3, TimeSpan.FromSeconds(1), null)).Options);
+
+    public override void Dispose() => _source.Dispose();
+
+    internal override CoopDb CreateDbContext(DbConnection connection, DbTransaction transaction)
+    {
+        var db = new PostgresCoopDb(new DbContextOptionsBuilder<PostgresCoopDb>().UseNpgsql(connection).Options);
+        db.Database.UseTransaction(transaction);
+        return db;
+    }
+
+    /// <summary>A reading may be repeated: once, where its connection was lost on the way.</summary>
+    internal override async Task<T> ReadAsync<T>(Func<DbConnection, Task<T>> read, CancellationToken cancellation)
+    {
+        for (var again = false; ; again = true)
+        {
+            await using var connection = await OpenConnectionAsync(cancellation);
+            try
+            {
+                return await read(connection);
+            }
+            catch (NpgsqlException lost) when (!again && Recovers(lost))
+            {
+            }
+        }
+    }
+
+    internal override bool IsCollision(Exception failed) => failed is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation };
+
+    internal override bool Recovers(Exception failed)
+    {
+        if (!IsPassing(failed))
+        {
+            return false;
+        }
+
+        if (failed is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+        {
+            _source.Clear();
+        }
+
+        return true;
+    }
+
+    internal override void Prepare() => PostgresSchema.Prepare(this);
+
+    /// <summary>Other processes may live elsewhere; what one left behind is known by its age.</summary>
+    internal override IDisposable? TryBeAlone() => null;
+
+    private static bool IsPassing(Exception failed) => failed switch
+    {
+        PostgresException refused => refused.IsTransient || refused.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown,
+        NpgsqlException lost => lost.IsTransient || lost.InnerException is IOException or SocketException,
+        // A transaction whose connection was lost under it.
+        ObjectDisposedException { InnerException: { } inner } => IsPassing(inner),
+        _ => false,
+    };
+
+    private async Task<NpgsqlConnection> OpenConnectionAsync(CancellationToken cancellation)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await _source.OpenConnectionAsync(cancellation);
+            }
+            catch (NpgsqlException failed) when (IsPassing(failed) && Stopwatch.GetElapsedTime(began) < OpeningFor)
+            {
+                await Task.Delay(OpeningPause, cancellation);
+            }
+        }
+    }
+}
+
+/// <summary>For <c>dotnet ef migrations add</c>, which needs a context without a running service and asks no server.</summary>
+public sealed class DesignTimePostgresCoopDb : Microsoft.EntityFrameworkCore.Design.IDesignTimeDbContextFactory<PostgresCoopDb>
+{
+    /// <inheritdoc/>
+    public PostgresCoopDb CreateDbContext(string[] args) => (PostgresCoopDb)Database.Of("Host=design;Database=design").CreateDbContext();
+}
