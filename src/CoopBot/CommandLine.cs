@@ -1,3 +1,4 @@
+using CoopBot.Backups;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
@@ -23,6 +24,8 @@ internal sealed class CommandLine
           evaluate FILE         ask the questions of a file and count what is answered right (JSON lines; --failures lists the others)
           lint [FOLDER]         say what to mend in the articles (those that came with the program, or a folder of them)
           teams-package [FILE]  write the Teams app package of this office (default coopbot-teams.zip)
+          backup FILE           write all that is stored to a new file, while the service runs
+          restore FILE          bring a backup back, to SQLite or PostgreSQL, with the service stopped (--replace where data is there)
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
           --help                show this
 
@@ -47,6 +50,8 @@ internal sealed class CommandLine
         ["lint", { Length: > 0 } folder] when folder[0] != '-' => new(() => Lint(folder)),
         ["teams-package"] => new(() => TeamsPackageCommand.RunAsync(TeamsPackageCommand.DefaultFile)),
         ["teams-package", { Length: > 0 } file] when file[0] != '-' => new(() => TeamsPackageCommand.RunAsync(file)),
+        ["backup", { Length: > 0 } file] when file[0] != '-' => new(() => WithServicesAsync(services => Task.Run(() => BackupCommand.Backup(services.GetRequiredService<Database>(), file, Console.Out, CancellationToken.None)))),
+        ["restore", { Length: > 0 } file, .. var options] when file[0] != '-' && options is [] or ["--replace"] => new(() => RestoreAsync(file, options is ["--replace"])),
         ["demo"] => new(DemoAsync),
         [['-', '-', ..], ..] when IsSettings(args) => null,
         _ => new(() => Print(Console.Error, Usage, 2)),
@@ -134,14 +139,27 @@ internal sealed class CommandLine
         Console.WriteLine(added > 0 ? $"Filled in {added} synthetic cooperatives, marked as such (\"Contoh\", NIK 6199…)." : "The store holds cooperatives already; nothing was changed.");
     });
 
+    private static Task<int> RestoreAsync(string file, bool replace) => Start.OrExplainAsync(async () =>
+    {
+        // The store may be damaged or missing: nothing may be prepared before.
+        using var host = Build();
+        using var database = Database.Of(host.Services.GetRequiredService<IConfiguration>().GetConnectionString("CoopBot"));
+        await Task.Run(() => BackupCommand.Restore(database, file, replace, TimeProvider.System, Console.Out, CancellationToken.None));
+    });
+
     private static Task<int> WithServicesAsync(Func<IServiceProvider, Task> run, params (string Key, string Value)[] settings) => Start.OrExplainAsync(async () =>
+    {
+        using var host = Build(settings);
+        Schema.Prepare(host.Services.GetRequiredService<Database>());
+        await run(host.Services);
+    });
+
+    private static IHost Build(params (string Key, string Value)[] settings)
     {
         var builder = Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)));
         builder.Logging.ClearProviders();
         builder.Services.AddCoopBot(builder.Configuration);
-        using var host = builder.Build();
-        Schema.Prepare(host.Services.GetRequiredService<Database>());
-        await run(host.Services);
-    });
+        return builder.Build();
+    }
 }

@@ -1,3 +1,4 @@
+using CoopBot.Backups;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
@@ -24,6 +25,7 @@ internal static class CoopBotServices
         services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
             .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
         services.AddOptions<RetentionOptions>().BindConfiguration("Retention").ValidateDataAnnotations().ValidateOnStart();
+        services.AddOptions<BackupOptions>().BindConfiguration("Backup").ValidateDataAnnotations().ValidateOnStart();
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
@@ -68,6 +70,8 @@ internal static class CoopBotServices
         services.AddSingleton<CardPresses>();
         services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
+        services.AddSingleton<BackupFolder>();
+        services.AddHostedService<NightlyBackup>();
         services.AddHostedService<KnowledgeLearning>();
         services.AddSingleton<Retention>();
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using CoopBot.Backups;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Channels.Teams;
@@ -113,6 +114,7 @@ internal static partial class Start
     private static string? Explanation(Exception failed) => failed switch
     {
         StorageException storage => storage.Message,
+        BackupException backup => backup.Message,
         TeamsPackageException package => package.Message,
         KnowledgeException knowledge => $"An article cannot be read. {knowledge.Message}",
         OptionsValidationException options => string.Join(" ", options.Failures.Select(failure => Annotation().Replace(failure, "$1")).Distinct()),

@@ -64,7 +64,8 @@ public static class Wording
     }
 
     // WIB is UTC+7 the year round.
-    private static DateTime Local(DateTime utc) => utc > DateTime.MaxValue.AddHours(-7) ? utc : utc.AddHours(7);
+    /// <summary>The same moment in WIB.</summary>
+    public static DateTime Local(DateTime utc) => utc > DateTime.MaxValue.AddHours(-7) ? utc : utc.AddHours(7);
 
     private static NumberFormatInfo Format(Language language) =>
         language == Language.English ? NumberFormatInfo.InvariantInfo : _indonesian;

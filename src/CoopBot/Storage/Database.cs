@@ -52,6 +52,14 @@ public abstract class Database : IDisposable
     /// <summary>Brings the store to this version's shape. See <see cref="Schema"/>.</summary>
     internal abstract void Prepare();
 
+    /// <summary>Writes all that is stored at this moment into a new SQLite file, while others read and write.</summary>
+    /// <param name="file">Empty or not there yet.</param>
+    /// <param name="cancellation">Ends it between two steps.</param>
+    internal abstract void CopyTo(string file, CancellationToken cancellation);
+
+    /// <summary>Something that a person should look at although all still works; null where there is nothing.</summary>
+    internal virtual string? Trouble() => null;
+
     /// <summary>A lock that one process at a time can hold until it ends; null where another has it.</summary>
     internal abstract IDisposable? TryBeAlone();
 

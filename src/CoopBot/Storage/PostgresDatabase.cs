@@ -112,6 +112,23 @@ internal sealed class PostgresDatabase : Database
 
     internal override void Prepare() => PostgresSchema.Prepare(this);
 
+    /// <summary>Row by row into the same tables, as one transaction sees them.</summary>
+    internal override void CopyTo(string file, CancellationToken cancellation)
+    {
+        using var copy = new SqliteDatabase($"Data Source={file};Pooling=False");
+        copy.Prepare();
+        using var connection = copy.OpenConnection();
+        using (var transaction = connection.BeginTransaction())
+        {
+            Backups.TableCopy.Copy(this, connection, transaction, cancellation);
+            transaction.Commit();
+        }
+
+        // One file, without a log beside it.
+        connection.Scalar(null, "PRAGMA journal_mode=DELETE");
+        System.IO.File.Delete(file + ".migrate.lock");
+    }
+
     /// <summary>Other processes may live elsewhere; what one left behind is known by its age.</summary>
     internal override IDisposable? TryBeAlone() => null;
 

@@ -48,7 +48,7 @@ internal static class SqliteSchema
     };
 
     private static StorageException Corrupt(string file, Exception? inner) =>
-        new($"The database {file} is damaged. Nothing was changed. Put a backup in its place, with coopbot.db-wal and coopbot.db-shm moved away, and start again.", inner);
+        new($"The database {file} is damaged. Nothing was changed. Bring back the last backup, with the service stopped: restore FILE --replace", inner);
 
     /// <summary>A write-ahead log without its database, or an emptied file beside one, means data was lost: starting anew would hide it.</summary>
     private static void RefuseLostDatabase(string file)
