@@ -6,6 +6,7 @@ using CoopBot.Channels.Teams;
 using CoopBot.Conversation;
 using CoopBot.Evaluation;
 using CoopBot.Records;
+using CoopBot.Records.Import;
 using CoopBot.Search.Command;
 using CoopBot.Storage;
 
@@ -24,6 +25,9 @@ internal sealed class CommandLine
           evaluate FILE         ask the questions of a file and count what is answered right (JSON lines; --failures lists the others)
           lint [FOLDER]         say what to mend in the articles (those that came with the program, or a folder of them)
           teams-package [FILE]  write the Teams app package of this office (default coopbot-teams.zip)
+          import FILE           bring in the office's list of cooperatives, CSV or XLSX (--dry-run only looks; --data-date YYYY-MM-DD,
+                                --source "…", --errors FILE.csv, --accept-errors, --confirm-removals)
+          import --undo         take the last list back; --history lists all imports
           backup FILE           write all that is stored to a new file, while the service runs
           restore FILE          bring a backup back, to SQLite or PostgreSQL, with the service stopped (--replace where data is there)
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
@@ -50,6 +54,7 @@ internal sealed class CommandLine
         ["lint", { Length: > 0 } folder] when folder[0] != '-' => new(() => Lint(folder)),
         ["teams-package"] => new(() => TeamsPackageCommand.RunAsync(TeamsPackageCommand.DefaultFile)),
         ["teams-package", { Length: > 0 } file] when file[0] != '-' => new(() => TeamsPackageCommand.RunAsync(file)),
+        ["import", .. var words] when ImportCommand.Parse(words) is { } import => new(() => ImportAsync(import)),
         ["backup", { Length: > 0 } file] when file[0] != '-' => new(() => WithServicesAsync(services => Task.Run(() => BackupCommand.Backup(services.GetRequiredService<Database>(), file, Console.Out, CancellationToken.None)))),
         ["restore", { Length: > 0 } file, .. var options] when file[0] != '-' && options is [] or ["--replace"] => new(() => RestoreAsync(file, options is ["--replace"])),
         ["demo"] => new(DemoAsync),
@@ -138,6 +143,14 @@ internal sealed class CommandLine
         var added = await DemoData.FillAsync(services.GetRequiredService<WriteGate>());
         Console.WriteLine(added > 0 ? $"Filled in {added} synthetic cooperatives, marked as such (\"Contoh\", NIK 6199…)." : "The store holds cooperatives already; nothing was changed.");
     });
+
+    private static async Task<int> ImportAsync(ImportCommand import)
+    {
+        var result = 0;
+        var started = await WithServicesAsync(async services => result = await import.RunAsync(
+            services.GetRequiredService<CooperativeImport>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error, !Console.IsErrorRedirected, CancellationToken.None));
+        return started == 0 ? result : started;
+    }
 
     private static Task<int> RestoreAsync(string file, bool replace) => Start.OrExplainAsync(async () =>
     {

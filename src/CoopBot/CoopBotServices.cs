@@ -6,6 +6,7 @@ using CoopBot.Capabilities.Handover;
 using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
+using CoopBot.Records.Import;
 using CoopBot.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -47,6 +48,7 @@ internal static class CoopBotServices
         services.AddSingleton<TurnLocks>();
         services.AddSingleton<MessageLimits>();
         services.AddSingleton<AddressBook>();
+        services.AddSingleton<CooperativeImport>();
         services.AddSingleton(Program.Routes);
         services.AddOptions<ChatOptions>().Configure<IOptions<BotFramework.BotFrameworkOptions>>((chat, wire) => chat.AnswerWithin = wire.Value.TurnTimeout * 2 / 3);
         services.AddSingleton<ChatService>();

@@ -22,8 +22,17 @@ public enum CooperativeStatus
 /// </summary>
 public sealed class Cooperative
 {
-    /// <summary>Our own key; it means nothing outside.</summary>
+    /// <summary>The row's key; another list brings another row. See <see cref="LastingId"/>.</summary>
     public long Id { get; set; }
+
+    /// <summary>The list that the row belongs to: see <see cref="CooperativeList"/>. Readers see the current one only.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>The row that this cooperative first came as; null for that row itself.</summary>
+    public long? OriginId { get; set; }
+
+    /// <summary>Our own key of the cooperative, the same in every list; it means nothing outside.</summary>
+    public long LastingId => OriginId ?? Id;
 
     /// <summary>Nama koperasi.</summary>
     public required string Name { get; set; }
@@ -132,12 +141,15 @@ internal sealed class CooperativeConfiguration : IEntityTypeConfiguration<Cooper
     {
         builder.ToTable("Cooperatives");
         builder.Ignore(cooperative => cooperative.Synthetic);
+        builder.Ignore(cooperative => cooperative.LastingId);
         builder.Property(cooperative => cooperative.Status).HasConversion<string>();
-        builder.HasIndex(cooperative => cooperative.Nik).IsUnique().HasFilter("\"Nik\" IS NOT NULL");
+        builder.HasIndex(cooperative => new { cooperative.Generation, cooperative.Nik }).IsUnique().HasFilter("\"Nik\" IS NOT NULL");
+        builder.HasIndex(cooperative => new { cooperative.Generation, cooperative.OriginId });
 
         // Counts read this index alone, so the wide rows stay untouched.
         builder.HasIndex(cooperative => new
         {
+            cooperative.Generation,
             cooperative.Regency,
             cooperative.Status,
             cooperative.Kind,

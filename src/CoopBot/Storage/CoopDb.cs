@@ -35,12 +35,20 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
     /// <summary>What people thought of answers.</summary>
     public DbSet<FeedbackEntry> Feedback => Set<FeedbackEntry>();
 
-    /// <summary>The cooperatives of the province.</summary>
+    /// <summary>The cooperatives of the province, as the current list has them.</summary>
     public DbSet<Cooperative> Cooperatives => Set<Cooperative>();
 
+    /// <summary>The lists that were imported.</summary>
+    public DbSet<CooperativeList> CooperativeLists => Set<CooperativeList>();
+
     /// <inheritdoc/>
-    protected override void OnModelCreating(ModelBuilder modelBuilder) =>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
         modelBuilder.ApplyConfigurationsFromAssembly(typeof(CoopDb).Assembly);
+
+        // Whoever reads sees the current list; only the import looks past it.
+        modelBuilder.Entity<Cooperative>().HasQueryFilter(row => row.Generation == CooperativeLists.Where(list => list.State == ListState.Published).Sum(list => list.Generation));
+    }
 
     /// <summary>Times are UTC in the store and in memory.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

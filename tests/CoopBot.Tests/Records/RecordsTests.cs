@@ -39,7 +39,7 @@ public sealed class RecordsTests
         Assert.Equal("Cooperatives", table.GetTableName());
         Assert.Equal(
             table.GetProperties().Where(property => !property.IsPrimaryKey()).Select(property => property.GetColumnName()).Order(),
-            DemoData.Columns.Select(column => column.Column).Order());
+            CooperativeRows.Columns.Select(column => column.Column).Order());
     }
 
     [Fact]

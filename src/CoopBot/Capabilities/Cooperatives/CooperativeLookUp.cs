@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CoopBot.Records;
 using CoopBot.Search;
 using CoopBot.Storage;
@@ -9,15 +10,19 @@ namespace CoopBot.Capabilities.Cooperatives;
 /// <param name="Names">The names.</param>
 /// <param name="DataDate">The newest date that a row speaks of; null for an empty store.</param>
 /// <param name="Synthetic">Some rows are made up.</param>
-public sealed record LoadedNames(NameIndex Names, DateOnly? DataDate, bool Synthetic);
+/// <param name="Generation">The list that they are of.</param>
+public sealed record LoadedNames(NameIndex Names, DateOnly? DataDate, bool Synthetic, int Generation = 0);
 
 /// <summary>
 /// Reads cooperatives: names from memory, the row itself from the store. The names are loaded at first use, and anew
-/// after <see cref="Reload"/>; until then the old ones serve.
+/// after <see cref="Reload"/> or once another list is current, whichever process published it; until then the old ones serve.
 /// </summary>
 public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
+    private long _looked;
     private Task<LoadedNames>? _loading;
     private LoadedNames? _loaded;
     private int _version;
@@ -36,6 +41,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
     {
         if (_loaded is { DataDate: not null } loaded)
         {
+            await LookForNewListAsync(loaded, cancellation);
             return loaded;
         }
 
@@ -53,7 +59,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
     public async Task<Cooperative?> ReadAsync(long id, CancellationToken cancellation)
     {
         await using var db = await store.CreateDbContextAsync(cancellation);
-        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellation);
+        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.OriginId == id || (row.Id == id && row.OriginId == null), cancellation);
     }
 
     /// <summary>The cooperative of a number, or null.</summary>
@@ -64,19 +70,43 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
         return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Nik == nik, cancellation);
     }
 
+    private async Task LookForNewListAsync(LoadedNames loaded, CancellationToken cancellation)
+    {
+        var looked = Interlocked.Read(ref _looked);
+        if ((looked != 0 && Stopwatch.GetElapsedTime(looked) < LookEvery) || Interlocked.CompareExchange(ref _looked, Stopwatch.GetTimestamp(), looked) != looked)
+        {
+            return;
+        }
+
+        await using var db = await store.CreateDbContextAsync(cancellation);
+        if (await CurrentAsync(db, cancellation) != loaded.Generation)
+        {
+            lock (_lock)
+            {
+                // Nobody waits for it.
+                _loading = _loading is { IsCompleted: false } running ? running : LoadAsync(++_version);
+            }
+        }
+    }
+
+    private static Task<int> CurrentAsync(CoopDb db, CancellationToken cancellation) =>
+        db.CooperativeLists.Where(list => list.State == ListState.Published).SumAsync(list => list.Generation, cancellation);
+
     private async Task<LoadedNames> LoadAsync(int version)
     {
         // Off the caller's thread: a turn that holds the lock must not wait for the store.
         await Task.Yield();
         await using var db = await store.CreateDbContextAsync();
+        var generation = await CurrentAsync(db, CancellationToken.None);
         var rows = await db.Set<Cooperative>().AsNoTracking().OrderBy(row => row.Id)
-            .Select(row => new { row.Id, row.Name, row.Regency, row.Kind, row.Nik, row.DataDate }).ToListAsync();
+            .Select(row => new { Id = row.OriginId ?? row.Id, row.Name, row.Regency, row.Kind, row.Nik, row.DataDate }).ToListAsync();
         var names = new NameIndex(
             rows.Select(row => new IndexedName(row.Id, row.Name, row.Regency, row.Kind, row.Nik)), Normaliser.Words);
         var loaded = new LoadedNames(
             names,
             rows.Count == 0 ? null : rows.Max(row => row.DataDate),
-            rows.Exists(row => row.Nik?.StartsWith(RegistrationNumber.SyntheticPrefix, StringComparison.Ordinal) == true));
+            rows.Exists(row => row.Nik?.StartsWith(RegistrationNumber.SyntheticPrefix, StringComparison.Ordinal) == true),
+            generation);
         lock (_lock)
         {
             // A load that began later has seen more; it may have ended sooner.

@@ -368,6 +368,9 @@ namespace CoopBot.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Grade")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -419,6 +422,9 @@ namespace CoopBot.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .UseCollation("C");
 
+                    b.Property<long?>("OriginId")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Province")
                         .HasColumnType("text")
                         .UseCollation("C");
@@ -463,13 +469,87 @@ namespace CoopBot.Storage.Migrations.Postgres
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Nik")
+                    b.HasIndex("Generation", "Nik")
                         .IsUnique()
                         .HasFilter("\"Nik\" IS NOT NULL");
 
-                    b.HasIndex("Regency", "Status", "Kind", "Source", "DataDate");
+                    b.HasIndex("Generation", "OriginId");
+
+                    b.HasIndex("Generation", "Regency", "Status", "Kind", "Source", "DataDate");
 
                     b.ToTable("Cooperatives", (string)null);
+                });
+
+            modelBuilder.Entity("CoopBot.Records.CooperativeList", b =>
+                {
+                    b.Property<int>("Generation")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BaseGeneration")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("BaseRows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("DataDate")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Generation");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Preparing', 'Published')");
+
+                    b.ToTable("CooperativeLists", (string)null);
                 });
 
             modelBuilder.Entity("CoopBot.Storage.SigningKey", b =>

@@ -17,57 +17,6 @@ namespace CoopBot.Storage.Migrations.Sqlite
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
-            modelBuilder.Entity("CoopBot.Conversation.FeedbackEntry", b =>
-                {
-                    b.Property<long>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("ActivityId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Article")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("At")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Channel")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ConversationId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PersonId")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Reaction")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Route")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Text")
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("TurnId")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Article");
-
-                    b.HasIndex("Channel", "ConversationId", "ActivityId")
-                        .IsUnique();
-
-                    b.ToTable("Feedback", (string)null);
-                });
-
             modelBuilder.Entity("CoopBot.Capabilities.Handover.Question", b =>
                 {
                     b.Property<long>("Id")
@@ -154,6 +103,57 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.HasIndex("UserId", "LastAt");
 
                     b.ToTable("DirectLineConversations", (string)null);
+                });
+
+            modelBuilder.Entity("CoopBot.Conversation.FeedbackEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ActivityId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Article")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("At")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reaction")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Route")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("TurnId")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Article");
+
+                    b.HasIndex("Channel", "ConversationId", "ActivityId")
+                        .IsUnique();
+
+                    b.ToTable("Feedback", (string)null);
                 });
 
             modelBuilder.Entity("CoopBot.Conversation.StateRecord", b =>
@@ -315,6 +315,9 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.Property<string>("Form")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Grade")
                         .HasColumnType("TEXT");
 
@@ -358,6 +361,9 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.Property<string>("NikStatus")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("OriginId")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Province")
                         .HasColumnType("TEXT");
 
@@ -392,13 +398,82 @@ namespace CoopBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Nik")
+                    b.HasIndex("Generation", "Nik")
                         .IsUnique()
                         .HasFilter("\"Nik\" IS NOT NULL");
 
-                    b.HasIndex("Regency", "Status", "Kind", "Source", "DataDate");
+                    b.HasIndex("Generation", "OriginId");
+
+                    b.HasIndex("Generation", "Regency", "Status", "Kind", "Source", "DataDate");
 
                     b.ToTable("Cooperatives", (string)null);
+                });
+
+            modelBuilder.Entity("CoopBot.Records.CooperativeList", b =>
+                {
+                    b.Property<int>("Generation")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Added")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BaseGeneration")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("BaseRows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("DataDate")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Faulty")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PublishedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Removed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("UpdatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Generation");
+
+                    b.HasIndex("State")
+                        .IsUnique()
+                        .HasFilter("\"State\" IN ('Preparing', 'Published')");
+
+                    b.ToTable("CooperativeLists", (string)null);
                 });
 
             modelBuilder.Entity("CoopBot.Storage.SigningKey", b =>

@@ -1,0 +1,284 @@
+using System.Data.Common;
+using System.Globalization;
+using System.Security.Cryptography;
+using CoopBot.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace CoopBot.Records.Import;
+
+/// <summary>
+/// Brings the office's list in without stopping the chat: its rows are written under a generation of their own, five hundred at a
+/// time and behind whatever people say; then one short transaction makes it the current one, or takes it back.
+/// </summary>
+public sealed class CooperativeImport(Database database, WriteGate gate, TimeProvider time)
+{
+    private const int Batch = 500;
+    private const long LargestFile = 50_000_000;
+
+    /// <summary>A living import writes every moment; one that has not for so long was killed (fault 104).</summary>
+    private static readonly TimeSpan CutOff = TimeSpan.FromMinutes(2);
+
+    private static readonly TimeSpan ReadyFor = TimeSpan.FromDays(1);
+
+    private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Reads a file and writes its rows under a new generation, for <see cref="PublishAsync"/>. People are still answered from the old one.</summary>
+    /// <param name="path">The file, on disk.</param>
+    /// <param name="options">How.</param>
+    /// <param name="progress">Hears how many rows were read.</param>
+    /// <param name="cancellation">Ends it; nothing is left.</param>
+    /// <exception cref="ImportException">The file is no list, or another import runs.</exception>
+    public async Task<ImportReport> PrepareAsync(string path, ImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
+    {
+        var hash = await HashAsync(path, cancellation);
+        var (head, rows) = ListReader.Read(path);
+        await ClearAsync(cancellation);
+        await using var db = database.CreateDbContext();
+        var current = await db.CooperativeLists.AsNoTracking().FirstOrDefaultAsync(list => list.State == ListState.Published, cancellation);
+        var old = await OldRows.LoadAsync(db, current?.Generation ?? 0, cancellation);
+        var list = new CooperativeList
+        {
+            Generation = await NextAsync(db, cancellation),
+            BaseGeneration = old.Generation,
+            BaseRows = old.Total,
+            State = ListState.Preparing,
+            FileName = options.FileName,
+            Hash = hash,
+            Source = options.Source,
+            DataDate = options.DataDate,
+            By = options.By,
+            UpdatedAt = Now,
+        };
+        var work = new Preparation(list, head, old, options);
+        if (current?.Hash == hash)
+        {
+            return work.Report(isSame: true, []);
+        }
+
+        if (!options.IsDryRun)
+        {
+            await BeginAsync(list);
+        }
+
+        try
+        {
+            foreach (var batch in rows.Chunk(Batch))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var ready = await work.TakeAsync(batch, db, cancellation);
+                if (work.Writes)
+                {
+                    await WriteAsync(list, ready);
+                }
+
+                progress?.Report(work.Read);
+            }
+
+            list.Removed = old.Left.Count;
+            list.State = options.IsDryRun || work.IsSame(current) || !work.Writes ? ListState.Discarded : ListState.Ready;
+            var gone = old.Left.Order().Take(ImportReport.MostExamples).ToList();
+            var removed = await db.Cooperatives.IgnoreQueryFilters().AsNoTracking().Where(row => gone.Contains(row.Id)).OrderBy(row => row.Id).Select(row => row.Name).ToListAsync(cancellation);
+            if (!options.IsDryRun)
+            {
+                await SaveAsync(list);
+            }
+
+            return work.Report(work.IsSame(current), removed);
+        }
+        catch when (!options.IsDryRun)
+        {
+            list.State = ListState.Discarded;
+            await SaveAsync(list);
+            throw;
+        }
+        finally
+        {
+            if (!options.IsDryRun && list.State == ListState.Discarded)
+            {
+                await CleanAsync(CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Makes a list that is ready the current one.</summary>
+    /// <param name="generation">Its number.</param>
+    /// <param name="confirmsRemovals">It may remove more than a tenth of the real records (fault 103).</param>
+    /// <param name="alongside">What is saved with it.</param>
+    /// <exception cref="ImportException">It is not ready, another was published meanwhile, or it removes many.</exception>
+    public async Task PublishAsync(int generation, bool confirmsRemovals, Action<DbConnection, DbTransaction>? alongside = null)
+    {
+        await using (var db = database.CreateDbContext())
+        {
+            var list = await db.CooperativeLists.AsNoTracking().FirstOrDefaultAsync(list => list.Generation == generation && list.State == ListState.Ready)
+                ?? throw new ImportException("Daftar itu tidak siap diterbitkan. Impor lagi berkasnya.");
+            if (!confirmsRemovals && ImportReport.IsMany(list))
+            {
+                throw new ImportException($"Berkas ini menghapus {list.Removed} koperasi, lebih dari 10 % daftar sekarang. Periksa apakah berkasnya lengkap; bila memang begitu, setujui penghapusannya.");
+            }
+        }
+
+        await SwitchAsync((connection, transaction) =>
+        {
+            var basis = connection.Scalar(transaction, """SELECT "BaseGeneration" FROM "CooperativeLists" WHERE "Generation" = @0 AND "State" = 'Ready'""", generation);
+            if (basis is null || Convert.ToInt32(basis, CultureInfo.InvariantCulture) != Current(connection, transaction))
+            {
+                throw new ImportException("Daftar lain sudah diterbitkan sementara ini. Impor lagi berkasnya supaya dibandingkan dengan yang terbaru.");
+            }
+
+            connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Replaced' WHERE "State" = 'Published'""");
+            connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Published', "PublishedAt" = @1 WHERE "Generation" = @0""", generation, Now);
+            alongside?.Invoke(connection, transaction);
+        });
+        await CleanAsync(CancellationToken.None);
+    }
+
+    /// <summary>Takes the current list back: the one before is current again.</summary>
+    /// <returns>The list that was taken back.</returns>
+    /// <exception cref="ImportException">There is none, or the one before is gone.</exception>
+    public async Task<CooperativeList> UndoAsync(Action<DbConnection, DbTransaction>? alongside = null)
+    {
+        await using var db = database.CreateDbContext();
+        var list = await db.CooperativeLists.AsNoTracking().FirstOrDefaultAsync(list => list.State == ListState.Published)
+            ?? throw new ImportException("Belum ada daftar yang diimpor, jadi tidak ada yang dibatalkan.");
+        if (await db.Cooperatives.IgnoreQueryFilters().CountAsync(row => row.Generation == list.BaseGeneration) != list.BaseRows)
+        {
+            throw new ImportException("Daftar sebelumnya sudah dihapus; hanya satu langkah yang dapat dibatalkan. Impor lagi berkas yang lama.");
+        }
+
+        await SwitchAsync((connection, transaction) =>
+        {
+            if (connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Undone' WHERE "Generation" = @0 AND "State" = 'Published'""", list.Generation) == 0)
+            {
+                throw new ImportException("Daftar lain sudah diterbitkan sementara ini. Lihat riwayatnya dulu.");
+            }
+
+            connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Published' WHERE "Generation" = @0""", list.BaseGeneration);
+            alongside?.Invoke(connection, transaction);
+        });
+        return list;
+    }
+
+    /// <summary>A list that is ready is not wanted.</summary>
+    public async Task DiscardAsync(int generation)
+    {
+        await gate.WriteAsync((connection, transaction) => connection.Execute(
+            transaction, """UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE "Generation" = @0 AND "State" = 'Ready'""", generation));
+        await CleanAsync(CancellationToken.None);
+    }
+
+    /// <summary>All imports, the latest first.</summary>
+    public async Task<IReadOnlyList<CooperativeList>> HistoryAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.CooperativeLists.AsNoTracking().OrderByDescending(list => list.Generation).Take(200).ToListAsync(cancellation);
+    }
+
+    private static async Task<string> HashAsync(string path, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var file = File.OpenRead(path);
+            return file.Length > LargestFile
+                ? throw new ImportException($"Berkas ini lebih dari {LargestFile / 1_000_000} MB. Hapus gambar dan lembar lain, atau bagi daftarnya.")
+                : Convert.ToHexString(await SHA256.HashDataAsync(file, cancellation));
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new ImportException($"Berkas {Path.GetFileName(path)} tidak dapat dibuka. Periksa namanya, dan tutup dulu di Excel.", unreadable);
+        }
+    }
+
+    private static async Task<int> NextAsync(CoopDb db, CancellationToken cancellation) => 1 + Math.Max(
+        await db.CooperativeLists.MaxAsync(list => (int?)list.Generation, cancellation) ?? 0,
+        await db.Cooperatives.IgnoreQueryFilters().MaxAsync(row => (int?)row.Generation, cancellation) ?? 0);
+
+    private static int Current(DbConnection connection, DbTransaction transaction) => Convert.ToInt32(
+        connection.Scalar(transaction, """SELECT COALESCE(SUM("Generation"), 0) FROM "CooperativeLists" WHERE "State" = 'Published'"""), CultureInfo.InvariantCulture);
+
+    /// <summary>The store itself holds that one list at a time is prepared, whatever the processes.</summary>
+    private async Task BeginAsync(CooperativeList list)
+    {
+        try
+        {
+            await gate.WriteAsync((connection, transaction) =>
+            {
+                using var writing = database.CreateDbContext(connection, transaction);
+                writing.Add(list);
+                return writing.SaveChanges();
+            });
+        }
+        catch (DbUpdateException collided) when (database.IsCollision(collided.InnerException!))
+        {
+            throw new ImportException("Impor lain sedang berjalan. Tunggu sampai selesai; impor yang terputus dilepas sendiri setelah dua menit.", collided);
+        }
+    }
+
+    private Task<int> WriteAsync(CooperativeList list, IReadOnlyList<Cooperative> rows) => gate.WriteAsync(
+        (connection, transaction) =>
+        {
+            if (connection.Execute(transaction, """UPDATE "CooperativeLists" SET "UpdatedAt" = @1 WHERE "Generation" = @0 AND "State" = 'Preparing'""", list.Generation, Now) == 0)
+            {
+                throw new ImportException("Impor ini sudah dilepas karena terlalu lama berhenti. Impor lagi berkasnya.");
+            }
+
+            return CooperativeRows.Insert(rows, connection, transaction) is var written && written == rows.Count
+                ? written : throw new ImportException("Dua baris memakai NIK yang sama, satu di antaranya dari data lama. Perbaiki baris yang bermasalah dulu, lalu impor lagi.");
+        },
+        background: true);
+
+    private Task<int> SaveAsync(CooperativeList list) => gate.WriteAsync((connection, transaction) => connection.Execute(
+        transaction,
+        """
+        UPDATE "CooperativeLists" SET "State" = @1, "Rows" = @2, "Added" = @3, "Changed" = @4, "Unchanged" = @5, "Removed" = @6, "Faulty" = @7, "UpdatedAt" = @8
+        WHERE "Generation" = @0 AND "State" = 'Preparing'
+        """,
+        list.Generation, list.State.ToString(), list.Rows, list.Added, list.Changed, list.Unchanged, list.Removed, list.Faulty, Now));
+
+    private async Task SwitchAsync(Action<DbConnection, DbTransaction> change)
+    {
+        try
+        {
+            await gate.WriteAsync((connection, transaction) =>
+            {
+                change(connection, transaction);
+                return 0;
+            });
+        }
+        catch (DbException collided) when (database.IsCollision(collided))
+        {
+            throw new ImportException("Daftar lain diterbitkan pada saat yang sama. Lihat riwayatnya, lalu coba lagi.", collided);
+        }
+    }
+
+    /// <summary>Lets go of what a kill cut off, and of lists that nobody published.</summary>
+    private async Task ClearAsync(CancellationToken cancellation)
+    {
+        var cleared = await gate.WriteAsync((connection, transaction) => connection.Execute(
+            transaction,
+            """UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE ("State" = 'Preparing' AND "UpdatedAt" < @0) OR ("State" = 'Ready' AND "UpdatedAt" < @1)""",
+            Now - CutOff, Now - ReadyFor));
+        if (cleared > 0)
+        {
+            await CleanAsync(cancellation);
+        }
+    }
+
+    /// <summary>Deletes rows that no list needs any more: all but the current one's, the one's before, and those of lists under way.</summary>
+    private async Task CleanAsync(CancellationToken cancellation)
+    {
+        while (!cancellation.IsCancellationRequested && await gate.WriteAsync(
+            (connection, transaction) => connection.Execute(
+                transaction,
+                """
+                DELETE FROM "Cooperatives" WHERE "Id" IN (SELECT "Id" FROM "Cooperatives"
+                    WHERE "Generation" NOT IN (SELECT "Generation" FROM "CooperativeLists" WHERE "State" IN ('Published', 'Ready', 'Preparing'))
+                    AND "Generation" NOT IN (SELECT "BaseGeneration" FROM "CooperativeLists" WHERE "State" = 'Published')
+                    AND ("Generation" <> 0 OR EXISTS (SELECT 1 FROM "CooperativeLists" WHERE "State" = 'Published'))
+                    LIMIT @0)
+                """,
+                Batch),
+            background: true) > 0)
+        {
+        }
+    }
+}
