@@ -21,6 +21,7 @@ internal static class LoadRun
         var bench = Path.GetFullPath(Option(options, "--bench") ?? Path.Combine(root, "..", "shared", "bench"));
         var reps = int.Parse(Option(options, "--reps") ?? "3", CultureInfo.InvariantCulture);
         var seconds = Option(options, "--seconds") ?? "5";
+        string[] texts = Option(options, "--texts") is { } file ? ["--texts", Path.GetFullPath(file)] : [];
         if (!File.Exists(Path.Combine(bench, "turnload", "turnload.csproj")))
         {
             await Console.Error.WriteLineAsync($"There is no load driver in {bench}. Name its folder with --bench.");
@@ -44,7 +45,7 @@ internal static class LoadRun
             {
                 foreach (var bot in new[] { Bot.Raw(output), echo ? Bot.Echo(output) : Bot.CoopBot(output) })
                 {
-                    turns.AddRange(await TurnsAsync(bot, output, seconds));
+                    turns.AddRange(await TurnsAsync(bot, output, seconds, texts));
                     if (!echo)
                     {
                         colds.Add(await ColdAsync(bot, output));
@@ -66,7 +67,7 @@ internal static class LoadRun
         }
     }
 
-    private static async Task<IEnumerable<JsonObject>> TurnsAsync(Bot bot, string output, string seconds)
+    private static async Task<IEnumerable<JsonObject>> TurnsAsync(Bot bot, string output, string seconds, string[] texts)
     {
         using var process = bot.Start(pinned: true);
         try
@@ -74,7 +75,7 @@ internal static class LoadRun
             await bot.ListeningAsync();
             var lines = await RunProcessAsync(
                 "dotnet",
-                [Driver(output), "turns", "--bot", bot.Address, "--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--concurrency", "1,16,64", "--warmup", "3", "--seconds", seconds, "--label", bot.Name, .. bot.Driver],
+                [Driver(output), "turns", "--bot", bot.Address, "--pid", process.Id.ToString(CultureInfo.InvariantCulture), "--concurrency", "1,16,64", "--warmup", "3", "--seconds", seconds, "--label", bot.Name, .. texts, .. bot.Driver],
                 core: 1);
             return [.. lines.Select(line => JsonNode.Parse(line)!.AsObject())];
         }

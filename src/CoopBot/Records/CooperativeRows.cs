@@ -1,9 +1,10 @@
 using System.Data.Common;
+using CoopBot.Records.Import;
 using CoopBot.Storage;
 
 namespace CoopBot.Records;
 
-/// <summary>Writes many rows at once, without a change tracker.</summary>
+/// <summary>Writes many rows at once, and reads one on the path of a turn: a change tracker would cost more than the turn.</summary>
 internal static class CooperativeRows
 {
     private const int RowsPerStatement = 100;
@@ -47,6 +48,15 @@ internal static class CooperativeRows
         (nameof(Cooperative.OriginId), row => row.OriginId),
     ];
 
+    private static readonly (ListColumn Column, Type Type)[] Fields =
+        [.. ListColumn.All.Select(column => (column, typeof(Cooperative).GetProperty(column.Field)!.PropertyType is var type && Nullable.GetUnderlyingType(type) is { } inner ? inner : type))];
+
+    private static readonly string ById = Select("\"Id\" = @0 AND \"OriginId\" IS NULL");
+
+    private static readonly string ByOrigin = Select("\"OriginId\" = @0");
+
+    private static readonly string ByNik = Select("\"Nik\" = @0");
+
     private static readonly string Columned = string.Join(", ", Columns.Select(column => $"\"{column.Column}\""));
 
     private static readonly string ManyRows = Statement(RowsPerStatement);
@@ -58,6 +68,51 @@ internal static class CooperativeRows
         cooperatives.Chunk(RowsPerStatement).Sum(rows => rows.Length == RowsPerStatement
             ? connection.Execute(transaction, ManyRows, Values(rows))
             : rows.Sum(row => connection.Execute(transaction, OneRow, Values([row]))));
+
+    /// <summary>The cooperative of a lasting key in the current list, or null.</summary>
+    public static async Task<Cooperative?> ReadAsync(long lastingId, DbConnection connection, CancellationToken cancellation) =>
+        // One after the other: either has an index, both in one condition have none.
+        await OneAsync(connection, ById, lastingId, cancellation) ?? await OneAsync(connection, ByOrigin, lastingId, cancellation);
+
+    /// <summary>The cooperative of a number in the current list, or null.</summary>
+    public static Task<Cooperative?> ReadAsync(RegistrationNumber number, DbConnection connection, CancellationToken cancellation) =>
+        OneAsync(connection, ByNik, number.ToString(), cancellation);
+
+    private static async Task<Cooperative?> OneAsync(DbConnection connection, string sql, object key, CancellationToken cancellation)
+    {
+        await using var row = await connection.QueryAsync(cancellation, sql, key);
+        if (!await row.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        var cooperative = new Cooperative
+        {
+            Name = "",
+            Id = row.GetInt64(0),
+            Generation = row.GetInt32(1),
+            OriginId = row.IsDBNull(2) ? null : row.GetInt64(2),
+            Source = row.GetString(3),
+            DataDate = row.GetFieldValue<DateOnly>(4),
+        };
+        for (var at = 0; at < Fields.Length; at++)
+        {
+            var (column, type) = Fields[at];
+            var cell = at + 5;
+            column.Set(cooperative, row.IsDBNull(cell) ? null
+                : type == typeof(string) ? row.GetString(cell)
+                : type == typeof(DateOnly) ? row.GetFieldValue<DateOnly>(cell)
+                : type == typeof(int) ? row.GetInt32(cell)
+                : Enum.Parse<CooperativeStatus>(row.GetString(cell)));
+        }
+
+        return cooperative;
+    }
+
+    private static string Select(string where) => $"""
+        SELECT "Id", "Generation", "OriginId", "Source", "DataDate", {string.Join(", ", Fields.Select(field => $"\"{field.Column.Field}\""))} FROM "Cooperatives"
+        WHERE "Generation" = (SELECT COALESCE(SUM("Generation"), 0) FROM "CooperativeLists" WHERE "State" = 'Published') AND {where}
+        """;
 
     private static object?[] Values(Cooperative[] rows) => [.. rows.SelectMany(_ => Columns, (row, column) => column.Value(row))];
 

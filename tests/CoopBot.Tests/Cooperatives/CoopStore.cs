@@ -20,7 +20,7 @@ public sealed class CoopStore : IDbContextFactory<CoopDb>, IDisposable
         _database = _store.Open();
         Schema.Prepare(_database);
 
-        _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddCooperatives().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddSingleton(_database).AddCooperatives().BuildServiceProvider();
         Chat = new ChatRoutes(_services).MapCooperatives().MapFigures()
             .Map("nobody", (turn, _) => ValueTask.FromResult<Reply?>(new Reply("") { State = turn.State }));
         LookUp = _services.GetRequiredService<CooperativeLookUp>();

@@ -17,7 +17,7 @@ public sealed record LoadedNames(NameIndex Names, DateOnly? DataDate, bool Synth
 /// Reads cooperatives: names from memory, the row itself from the store. The names are loaded at first use, and anew
 /// after <see cref="Reload"/> or once another list is current, whichever process published it; until then the old ones serve.
 /// </summary>
-public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
+public sealed class CooperativeLookUp(Database database)
 {
     private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
 
@@ -56,19 +56,12 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
     }
 
     /// <summary>The cooperative of a key; null where it is gone since the names were loaded.</summary>
-    public async Task<Cooperative?> ReadAsync(long id, CancellationToken cancellation)
-    {
-        await using var db = await store.CreateDbContextAsync(cancellation);
-        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.OriginId == id || (row.Id == id && row.OriginId == null), cancellation);
-    }
+    public Task<Cooperative?> ReadAsync(long id, CancellationToken cancellation) =>
+        database.ReadAsync(connection => CooperativeRows.ReadAsync(id, connection, cancellation), cancellation);
 
     /// <summary>The cooperative of a number, or null.</summary>
-    public async Task<Cooperative?> ReadAsync(RegistrationNumber number, CancellationToken cancellation)
-    {
-        var nik = number.ToString();
-        await using var db = await store.CreateDbContextAsync(cancellation);
-        return await db.Set<Cooperative>().AsNoTracking().FirstOrDefaultAsync(row => row.Nik == nik, cancellation);
-    }
+    public Task<Cooperative?> ReadAsync(RegistrationNumber number, CancellationToken cancellation) =>
+        database.ReadAsync(connection => CooperativeRows.ReadAsync(number, connection, cancellation), cancellation);
 
     private async Task LookForNewListAsync(LoadedNames loaded, CancellationToken cancellation)
     {
@@ -78,7 +71,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
             return;
         }
 
-        await using var db = await store.CreateDbContextAsync(cancellation);
+        await using var db = database.CreateDbContext();
         if (await CurrentAsync(db, cancellation) != loaded.Generation)
         {
             lock (_lock)
@@ -96,7 +89,7 @@ public sealed class CooperativeLookUp(IDbContextFactory<CoopDb> store)
     {
         // Off the caller's thread: a turn that holds the lock must not wait for the store.
         await Task.Yield();
-        await using var db = await store.CreateDbContextAsync();
+        await using var db = database.CreateDbContext();
         var generation = await CurrentAsync(db, CancellationToken.None);
         var rows = await db.Set<Cooperative>().AsNoTracking().OrderBy(row => row.Id)
             .Select(row => new { Id = row.OriginId ?? row.Id, row.Name, row.Regency, row.Kind, row.Nik, row.DataDate }).ToListAsync();

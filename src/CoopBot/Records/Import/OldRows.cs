@@ -10,6 +10,8 @@ namespace CoopBot.Records.Import;
 /// </summary>
 internal sealed class OldRows
 {
+    private const long Shared = -1;
+
     private readonly Dictionary<string, long> _byNik = [];
     private readonly Dictionary<string, long> _byLegalNo = [];
     private readonly Dictionary<string, long> _byName = [];
@@ -30,7 +32,6 @@ internal sealed class OldRows
     public static async Task<OldRows> LoadAsync(CoopDb db, int generation, CancellationToken cancellation)
     {
         var old = new OldRows(generation);
-        var names = new HashSet<string>();
         await foreach (var row in db.Cooperatives.IgnoreQueryFilters().AsNoTracking().Where(row => row.Generation == generation)
             .Select(row => new { row.Id, row.Nik, row.LegalNo, row.Name, row.Regency }).AsAsyncEnumerable().WithCancellation(cancellation))
         {
@@ -43,8 +44,8 @@ internal sealed class OldRows
             old._left.Add(row.Id);
             _ = row.Nik is not null && old._byNik.TryAdd(row.Nik, row.Id) && old._withNik.Add(row.Id);
             // What two share tells neither.
-            AddUnlessShared(old._byLegalNo, names, "l" + LegalKey(row.LegalNo), row.Id);
-            AddUnlessShared(old._byName, names, "n" + NameKey(row.Name, row.Regency), row.Id);
+            AddUnlessShared(old._byLegalNo, LegalKey(row.LegalNo), row.Id);
+            AddUnlessShared(old._byName, NameKey(row.Name, row.Regency), row.Id);
         }
 
         return old;
@@ -57,25 +58,16 @@ internal sealed class OldRows
     public long? Take(string? nik, string? legalNo, string name, string? regency)
     {
         var found = nik is not null && _byNik.TryGetValue(nik, out var id) ? id
-            : _byLegalNo.TryGetValue("l" + LegalKey(legalNo), out id) ? id
-            : _byName.TryGetValue("n" + NameKey(name, regency), out id) && !(nik is not null && _withNik.Contains(id)) ? id : (long?)null;
+            : _byLegalNo.TryGetValue(LegalKey(legalNo), out id) ? id
+            : _byName.TryGetValue(NameKey(name, regency), out id) && !(nik is not null && _withNik.Contains(id)) ? id : (long?)null;
         return found is { } known && _left.Remove(known) ? known : null;
     }
 
-    private static void AddUnlessShared(Dictionary<string, long> keys, HashSet<string> seen, string key, long id)
+    private static void AddUnlessShared(Dictionary<string, long> keys, string key, long id)
     {
-        if (key.Length == 1)
+        if (key.Length > 0)
         {
-            return;
-        }
-
-        if (seen.Add(key))
-        {
-            keys.Add(key, id);
-        }
-        else
-        {
-            keys.Remove(key);
+            keys[key] = keys.ContainsKey(key) ? Shared : id;
         }
     }
 
