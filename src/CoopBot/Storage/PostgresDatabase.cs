@@ -60,6 +60,7 @@ internal sealed class PostgresDatabase : Database
             }
             catch (NpgsqlException failed) when (IsPassing(failed) && Stopwatch.GetElapsedTime(began) < OpeningFor)
             {
+                // The write gate's own thread, or a start: nothing else waits on it.
                 Task.Delay(OpeningPause).GetAwaiter().GetResult();
             }
         }

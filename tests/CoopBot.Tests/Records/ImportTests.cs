@@ -124,6 +124,17 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task Legal_number_that_two_cooperatives_share_tells_neither_and_their_names_do()
+    {
+        await PublishAsync(_folder.Csv("Nama;Kabupaten;Nomor Badan Hukum\nKoperasi A;Sambas;AHU-0001\nKoperasi B;Sambas;AHU-0001\n"));
+
+        var report = await PrepareAsync("Nama;Kabupaten;Nomor Badan Hukum;Alamat\nKoperasi B;Sambas;AHU-0001;Jalan Baru\nKoperasi A;Sambas;AHU-0001;\n");
+
+        Assert.Equal((0, 1, 1, 0), (report.List.Added, report.List.Changed, report.List.Unchanged, report.List.Removed));
+        Assert.Equal("Koperasi B", Assert.Single(report.Changed).Cooperative);
+    }
+
+    [Fact]
     public async Task Second_import_at_the_same_time_is_refused_and_a_cancelled_one_leaves_nothing()
     {
         using var stop = new CancellationTokenSource();

@@ -58,7 +58,7 @@ internal sealed class OldRows
     public long? Take(string? nik, string? legalNo, string name, string? regency)
     {
         var found = nik is not null && _byNik.TryGetValue(nik, out var id) ? id
-            : _byLegalNo.TryGetValue(LegalKey(legalNo), out id) ? id
+            : _byLegalNo.TryGetValue(LegalKey(legalNo), out id) && id != Shared ? id
             : _byName.TryGetValue(NameKey(name, regency), out id) && !(nik is not null && _withNik.Contains(id)) ? id : (long?)null;
         return found is { } known && _left.Remove(known) ? known : null;
     }
