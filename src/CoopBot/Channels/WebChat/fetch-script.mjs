@@ -1,6 +1,7 @@
-// Fetches the browser bundle of Bot Framework Web Chat once, from the npm package, checked against
-// the SHA-512 that stands in this repository. Run by webchat.targets; by hand:
-//   node fetch-webchat.mjs --version 4.18.1 --to <folder>/4.18.1 --sha512 botframework-webchat.sha512
+// Fetches a script for browsers once, from its npm package, checked against the SHA-512 that stands in this
+// repository. Run by webchat.targets and htmx.targets; by hand:
+//   node fetch-script.mjs --package botframework-webchat --version 4.18.1 --script dist/webchat.js --licence dist/webchat.js.LICENSE.txt
+//     --to <folder>/4.18.1 --sha512 botframework-webchat.sha512 --tarball WEBCHAT_TARBALL
 // WEBCHAT_TARBALL=/path/botframework-webchat-4.18.1.tgz takes a file brought by hand instead of npm.
 import { spawn } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
@@ -16,15 +17,19 @@ const patience = 300_000;
 
 const option = name => {
   const at = process.argv.indexOf(`--${name}`);
-  if (at < 0 || !process.argv[at + 1]) fail(`--${name} is missing; the build passes it, see webchat.targets.`);
+  if (at < 0 || !process.argv[at + 1]) fail(`--${name} is missing; the build passes it, see the .targets file.`);
   return process.argv[at + 1];
 };
+const product = option('package');
 const version = option('version');
+const script = option('script'); // its path in the package
+const licenceFile = option('licence');
+const tarballVariable = option('tarball');
 const target = path.resolve(option('to'));
 const checksums = path.resolve(option('sha512'));
 const parent = path.dirname(target);
 const lock = `${target}.lock`;
-const name = `botframework-webchat-${version}.tgz`;
+const name = `${product}-${version}.tgz`;
 
 /** One line that says what is missing and what to type; the build shows it as its error. */
 function fail(sentence) {
@@ -69,24 +74,24 @@ async function takeLock() {
 
 async function download(folder) {
   const file = path.join(folder, name);
-  if (process.env.WEBCHAT_TARBALL) {
-    await fs.copyFile(process.env.WEBCHAT_TARBALL, file).catch(error =>
-      fail(`WEBCHAT_TARBALL names a file that cannot be read (${error.code}); give the path of ${name}.`));
+  if (process.env[tarballVariable]) {
+    await fs.copyFile(process.env[tarballVariable], file).catch(error =>
+      fail(`${tarballVariable} names a file that cannot be read (${error.code}); give the path of ${name}.`));
     return file;
   }
-  await run('npm', ['pack', `botframework-webchat@${version}`, '--ignore-scripts', '--loglevel=error'], folder).catch(error => {
+  await run('npm', ['pack', `${product}@${version}`, '--ignore-scripts', '--loglevel=error'], folder).catch(error => {
     if (error.absent) fail('npm is missing. Install Node.js 20 or later (it brings npm), then type the same command again.');
     const why = error.message.split('\n').map(line => line.replace(/^npm (error|ERR!)\s*/, '').trim()).find(line => line && !/^(code|errno|syscall) /.test(line));
-    fail(`npm could not fetch botframework-webchat ${version} (${why ?? 'it gave no reason'}). Check the network, then type the same `
-      + `command again; without a network, bring ${name} from another machine and set WEBCHAT_TARBALL to its path.`);
+    fail(`npm could not fetch ${product} ${version} (${why ?? 'it gave no reason'}). Check the network, then type the same `
+      + `command again; without a network, bring ${name} from another machine and set ${tarballVariable} to its path.`);
   });
-  if (!(await exists(file))) fail(`npm pack did not leave ${name}; try "npm pack botframework-webchat@${version}" by hand.`);
+  if (!(await exists(file))) fail(`npm pack did not leave ${name}; try "npm pack ${product}@${version}" by hand.`);
   return file;
 }
 
 async function check(file) {
   const expected = (await fs.readFile(checksums, 'utf8')).split('\n').map(line => line.trim().split(/\s+/)).find(([, of]) => of === name)?.[0];
-  if (!expected) fail(`${checksums} has no line for ${name}; add its SHA-512 (npm view botframework-webchat@${version} dist.integrity).`);
+  if (!expected) fail(`${checksums} has no line for ${name}; add its SHA-512 (npm view ${product}@${version} dist.integrity).`);
   const actual = createHash('sha512').update(await fs.readFile(file)).digest('hex');
   if (actual === expected.toLowerCase()) return;
   await fs.rm(file, { force: true });
@@ -105,7 +110,8 @@ async function write(file, data) {
   }
 }
 
-const licence = third => `botframework-webchat ${version}
+/** Web Chat's package names the licences of what is bundled and not its own; the others' say it all. */
+const licence = third => product !== 'botframework-webchat' ? `${product} ${version}\n\n${third}` : `botframework-webchat ${version}
 MIT License. Copyright (c) Microsoft Corporation. All rights reserved.
 
 Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
@@ -128,24 +134,24 @@ ${third}`;
 async function build(folder) {
   const tarball = await download(folder);
   await check(tarball);
-  await run('tar', ['-xzf', name, 'package/dist/webchat.js', 'package/dist/webchat.js.LICENSE.txt'], folder).catch(error =>
+  await run('tar', ['-xzf', name, `package/${script}`, `package/${licenceFile}`], folder).catch(error =>
     fail(error.absent ? 'the command tar is missing; install it, then type the same command again.' : `tar could not unpack ${name}: ${error.message}`));
-  const dist = path.join(folder, 'package', 'dist');
-  const script = await fs.readFile(path.join(dist, 'webchat.js'));
+  const text = await fs.readFile(path.join(folder, 'package', script));
+  const file = path.basename(script).replace('.min.', '.');
   const out = path.join(folder, 'out');
   await fs.mkdir(out);
   const { constants } = zlib;
   const [br, gz] = await Promise.all([
-    promisify(zlib.brotliCompress)(script, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: script.length },
+    promisify(zlib.brotliCompress)(text, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
     }),
-    promisify(zlib.gzip)(script, { level: 9 }),
+    promisify(zlib.gzip)(text, { level: 9 }),
   ]);
-  await write(path.join(out, 'webchat.js'), script);
-  await write(path.join(out, 'webchat.js.br'), br);
-  await write(path.join(out, 'webchat.js.gz'), gz);
-  await write(path.join(out, 'LICENSE.txt'), licence(await fs.readFile(path.join(dist, 'webchat.js.LICENSE.txt'), 'utf8')));
-  await write(path.join(out, 'stamp'), `${version} ${createHash('sha256').update(script).digest('hex')}\n`);
+  await write(path.join(out, file), text);
+  await write(path.join(out, `${file}.br`), br);
+  await write(path.join(out, `${file}.gz`), gz);
+  await write(path.join(out, 'LICENSE.txt'), licence(await fs.readFile(path.join(folder, 'package', licenceFile), 'utf8')));
+  await write(path.join(out, 'stamp'), `${version} ${createHash('sha256').update(text).digest('hex')}\n`);
   // A folder without its stamp is nobody's work: out of the way.
   if (!(await done()) && (await exists(target))) await fs.rename(target, path.join(folder, 'old'));
   await fs.rename(out, target).catch(async error => {
@@ -178,7 +184,7 @@ try {
     await build(folder);
   }
 } catch (error) {
-  fail(`the web chat bundle could not be put into ${target}: ${error.message}`);
+  fail(`${product} could not be put into ${target}: ${error.message}`);
 } finally {
   release?.();
 }
