@@ -8,6 +8,7 @@ using CoopBot.Evaluation;
 using CoopBot.Records;
 using CoopBot.Records.Import;
 using CoopBot.Search.Command;
+using CoopBot.Staff;
 using CoopBot.Storage;
 
 namespace CoopBot;
@@ -30,6 +31,8 @@ internal sealed class CommandLine
           import --undo         take the last list back; --history lists all imports
           backup FILE           write all that is stored to a new file, while the service runs
           restore FILE          bring a backup back, to SQLite or PostgreSQL, with the service stopped (--replace where data is there)
+          apikey new NAME ROLE  make a key for an automation and show it once (ROLE: viewer, editor, publisher, admin)
+          apikey list           list the keys; `apikey revoke NAME` ends one
           demo                  fill an empty store with labelled synthetic data (4,592 cooperatives)
           --help                show this
 
@@ -57,6 +60,7 @@ internal sealed class CommandLine
         ["import", .. var words] when ImportCommand.Parse(words) is { } import => new(() => ImportAsync(import)),
         ["backup", { Length: > 0 } file] when file[0] != '-' => new(() => WithServicesAsync(services => Task.Run(() => BackupCommand.Backup(services.GetRequiredService<Database>(), file, Console.Out, CancellationToken.None)))),
         ["restore", { Length: > 0 } file, .. var options] when file[0] != '-' && options is [] or ["--replace"] => new(() => RestoreAsync(file, options is ["--replace"])),
+        ["apikey", "list"] or ["apikey", "new", _, _] or ["apikey", "revoke", _] => new(() => ApiKeyAsync(args[1..])),
         ["demo"] => new(DemoAsync),
         [['-', '-', ..], ..] when IsSettings(args) => null,
         _ => new(() => Print(Console.Error, Usage, 2)),
@@ -137,6 +141,13 @@ internal sealed class CommandLine
             Console.WriteLine($"{question.Ticket}  {Wording.Date(Wording.LocalDate(question.AskedAt), Language.English)} {Wording.Time(question.AskedAt)}  {question.Channel}  ({question.Reason})  {question.Text.ReplaceLineEndings(" ")}");
         }
     });
+
+    private static async Task<int> ApiKeyAsync(string[] args)
+    {
+        var result = 0;
+        var started = await WithServicesAsync(async services => result = await ApiKeyCommand.RunAsync(services.GetRequiredService<ApiKeys>(), args, Console.Out, Console.Error));
+        return started == 0 ? result : started;
+    }
 
     private static Task<int> DemoAsync() => WithServicesAsync(async services =>
     {

@@ -7,6 +7,7 @@ using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Records.Import;
+using CoopBot.Staff;
 using CoopBot.Storage;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -57,6 +58,7 @@ internal static class CoopBotServices
         services.AddSingleton<QuestionStore>();
         services.AddSingleton<FeedbackStore>();
         services.AddCooperatives();
+        services.AddStaff();
 
         services.AddSingleton<DirectLineLog>();
         services.AddSingleton<IDirectLineLog>(provider => provider.GetRequiredService<DirectLineLog>());

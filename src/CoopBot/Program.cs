@@ -8,6 +8,7 @@ using CoopBot.Capabilities.SmallTalk;
 using CoopBot.Channels;
 using CoopBot.Channels.WebChat;
 using CoopBot.Conversation;
+using CoopBot.Staff;
 
 // The contents page. `CoopBot` alone runs the service; a command (ask, questions, rank, demo) does one thing and ends.
 if (CommandLine.Parse(args) is { } command)
@@ -23,17 +24,20 @@ return await Start.OrExplainAsync(async () =>
     builder.Services.AddCoopBotService();
     builder.Services.AddBotFramework<CoopBotHandler>();
     builder.Services.AddWebChatPage();
+    builder.Services.AddStaffConsole(builder.Configuration, builder.Environment);
     builder.UseDefaultAddress();
     builder.LeaveFailuresToUs();
 
     var app = builder.Build();
     app.UseKnownProxies();
     app.UseStoreFaults();
+    app.UseStaff();
     app.UseWebSockets();
     app.MapBotFramework("/api/messages");
     app.MapDirectLine("/v3/directline");
     app.MapWebChatPage();
     app.MapPlainPage();
+    app.MapStaff();
     app.MapHealth();
 
     await app.PrepareAsync();

@@ -5,6 +5,7 @@ using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Channels.Teams;
 using CoopBot.Records;
+using CoopBot.Staff;
 using CoopBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -49,7 +50,7 @@ internal static partial class Start
     public static void LeaveFailuresToUs(this WebApplicationBuilder builder) =>
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _started && level >= LogLevel.Warning);
 
-    /// <summary>Knowledge and store are made ready side by side; then the three lines are printed once the service listens.</summary>
+    /// <summary>Knowledge and store are made ready side by side; then the lines are printed once the service listens.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {
         var knowledge = Task.Run(app.Services.GetRequiredService<KnowledgeBase>);
@@ -89,9 +90,25 @@ internal static partial class Start
             off.Add("links and streams for other machines (set CoopBot__PublicUrl)");
         }
 
+        var staff = app.Services.GetRequiredService<IOptions<StaffOptions>>().Value;
+        var link = app.Services.GetRequiredService<DevelopmentLink>();
+        if (!staff.HasSignIn && !link.IsOffered)
+        {
+            off.Add("the staff console (set Staff__Authority, __ClientId and __ClientSecret)");
+        }
+
         off.Add("answers worded by a model (not built in yet)");
         Console.WriteLine($"Chat:  {address.TrimEnd('/')}/{(app.Environment.IsProduction() ? "" : $"  ({app.Environment.EnvironmentName})")}");
         Console.WriteLine($"Data:  {app.Services.GetRequiredService<Database>().Location}");
+        if (staff.HasSignIn)
+        {
+            Console.WriteLine($"Staff: {settings["CoopBot:PublicUrl"]?.TrimEnd('/') ?? address.TrimEnd('/')}/staff");
+        }
+        else if (link.IsOffered)
+        {
+            Console.WriteLine($"Staff: {link.Make(new(address.Replace("[::]", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal)))}  (once, for 15 minutes, on this machine)");
+        }
+
         Console.WriteLine($"Off:   {string.Join("; ", off)}");
     }
 

@@ -36,6 +36,9 @@ public static class Wording
     /// <summary>The date in WIB of a UTC time.</summary>
     public static DateOnly LocalDate(DateTime utc) => DateOnly.FromDateTime(Local(utc));
 
+    /// <summary>When a day in WIB begins, UTC.</summary>
+    public static DateTime StartOf(DateOnly day) => DateTime.SpecifyKind(day.ToDateTime(TimeOnly.MinValue).AddHours(-7), DateTimeKind.Utc);
+
     /// <summary>What a person wrote, as one line without Markdown: quoted by the bot it must not become a link or bold of the bot's.</summary>
     public static string Quote(string text) => string.Concat(text.Select(letter => letter switch
     {

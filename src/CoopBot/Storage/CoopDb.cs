@@ -3,6 +3,7 @@ using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Records;
+using CoopBot.Staff;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -40,6 +41,15 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>The lists that were imported.</summary>
     public DbSet<CooperativeList> CooperativeLists => Set<CooperativeList>();
+
+    /// <summary>Keys of automations, by their hash.</summary>
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+
+    /// <summary>What people and keys of the office did; append-only.</summary>
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    /// <summary>The console's sessions that were ended.</summary>
+    public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
