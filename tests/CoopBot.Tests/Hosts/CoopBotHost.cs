@@ -14,13 +14,15 @@ namespace CoopBot.Tests.Hosts;
 public sealed class CoopBotHost : WebApplicationFactory<Program>
 {
     private readonly Action<IServiceCollection>? _services;
+    private readonly (string Key, string Value)[] _settings;
     private readonly TestStore _store = new();
     private readonly HttpClient _http = new();
 
-    public CoopBotHost() : this(null) { }
+    public CoopBotHost() : this(services: null) { }
 
-    internal CoopBotHost(Action<IServiceCollection>? services, string? connectionString = null)
+    internal CoopBotHost(Action<IServiceCollection>? services = null, string? connectionString = null, params (string Key, string Value)[] settings)
     {
+        _settings = settings;
         _services = services;
         ConnectionString = connectionString ?? _store.ConnectionString;
         UseKestrel(0);
@@ -68,6 +70,11 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
         builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", ConnectionString)
             // One tester asks hundreds of questions in a second; what holds up floods has tests of its own.
             .UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
+        foreach (var (key, value) in _settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log).SetMinimumLevel(LogLevel.Debug));
         builder.ConfigureTestServices(services =>
         {

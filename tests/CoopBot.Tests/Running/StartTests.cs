@@ -108,6 +108,13 @@ public sealed class StartTests : IDisposable
     [InlineData("Office__Name= ", "Office__Name")]
     [InlineData("ASPNETCORE_URLS=http://127.0.0.1:99999", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS=foo", "ASPNETCORE_URLS")]
+    [InlineData("Staff__Members__0=Budi:admin", "Staff__Members__0")]
+    [InlineData("Staff__Members__0=3f2c8a54-5a0e-4c1c-9b3f-000000000001:3f2c8a54-5a0e-4c1c-9b3f-000000000002:4", "Staff__Members__0")]
+    [InlineData("Staff__Groups__0=kantor:viewer", "Staff__Groups__0")]
+    [InlineData("Staff__ClientSecret=sandirahasia", "Staff__Authority")]
+    [InlineData("Staff__Authority=http://kantor.example/v2.0", "Staff__Authority")]
+    [InlineData("Staff__Authority=https://login.microsoftonline.com/common/v2.0", "Staff__Authority")]
+    [InlineData("Staff__Authority=https://login.microsoftonline.com/kantor/v2.0", "Staff__ClientId")]
     public async Task Wrong_setting_is_named_in_one_line(string setting, string name)
     {
         var (code, output, error) = await CoopBotProcess.RunAsync(Store, [setting], []);
