@@ -2,16 +2,18 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace CoopBot.Browser.Tests;
 
 /// <summary>The built service as a process of its own, with its own port and data; it can be killed and started again.</summary>
-internal sealed class Service : IAsyncDisposable
+internal sealed partial class Service : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("coopbot-browser-").FullName;
     private readonly int port = FreePort();
     private readonly Dictionary<string, string> settings;
     private readonly StringBuilder output = new();
+    private readonly HashSet<string> opened = [];
     private Process? process;
 
     private Service(Dictionary<string, string> settings) => this.settings = settings;
@@ -63,6 +65,19 @@ internal sealed class Service : IAsyncDisposable
         return page.Contains("Contoh Maju Bersama", StringComparison.Ordinal);
     });
 
+    /// <summary>The newest link into the staff console that the service has printed and nobody has opened.</summary>
+    public async Task<string> StaffLinkAsync()
+    {
+        var link = "";
+        await UntilAsync("a link into the console is printed", () =>
+        {
+            lock (output)
+                link = StaffLink().Matches(output.ToString()).LastOrDefault()?.Value ?? "";
+            return Task.FromResult(link.Length > 0 && opened.Add(link));
+        });
+        return link;
+    }
+
     /// <summary>As a power cut would: no goodbye.</summary>
     public async Task KillAsync()
     {
@@ -103,6 +118,9 @@ internal sealed class Service : IAsyncDisposable
         lock (output)
             throw new InvalidOperationException($"Waited in vain until {what}. The service said:\n{output}");
     }
+
+    [GeneratedRegex(@"http\S+/staff/masuk\?kode=\S+")]
+    private static partial Regex StaffLink();
 
     private static int FreePort()
     {

@@ -16,15 +16,8 @@ public sealed partial class StaffMembers : IDisposable
     public StaffMembers(IOptionsMonitor<StaffOptions> options, ILogger<StaffMembers> logger)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _roster = new(options.CurrentValue);
-        _watch = options.OnChange(changed =>
-        {
-            _roster = new(changed);
-            foreach (var problem in _roster.Problems)
-            {
-                Unreadable(logger, problem);
-            }
-        });
+        _roster = Read(options.CurrentValue, logger);
+        _watch = options.OnChange(changed => _roster = Read(changed, logger));
     }
 
     /// <summary>The role of a person of Teams, by (tenant, aadObjectId) and never by name; null for none.</summary>
@@ -56,6 +49,17 @@ public sealed partial class StaffMembers : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _watch?.Dispose();
+
+    private static StaffRoster Read(StaffOptions options, ILogger logger)
+    {
+        var roster = new StaffRoster(options);
+        foreach (var problem in roster.Problems)
+        {
+            Unreadable(logger, problem);
+        }
+
+        return roster;
+    }
 
     [LoggerMessage(90, LogLevel.Error, "A changed setting gives nobody a role: {Problem}")]
     private static partial void Unreadable(ILogger logger, string problem);

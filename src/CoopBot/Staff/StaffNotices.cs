@@ -38,10 +38,12 @@ internal static class StaffNotices
     public static readonly StaffNotice BadRequest = new(400, "Permintaan tidak terbaca", "Isian terlalu besar atau terpotong di jalan. Tidak ada yang disimpan. Kembali ke halaman tadi, lalu kirim lagi.");
     public static readonly StaffNotice AccountsUnreachable = new(503, "Layanan masuk kantor tidak menjawab", "Akun kantor (Entra ID) tidak dapat dihubungi sekarang. Tunggu sebentar, lalu coba lagi.") { Link = ("Coba lagi", "/staff") };
     public static readonly StaffNotice NotConfigured = new(
-        503, "Masuk untuk petugas belum diatur", "Konsol ini dibuka dengan akun kantor (Entra ID). Pengelola sistem perlu mengisi Staff__Authority, Staff__ClientId, dan Staff__ClientSecret; caranya ada di README, bagian \"Staff console\".") { Link = null };
+        503, "Masuk untuk petugas belum diatur", "Konsol ini dibuka dengan akun kantor (Entra ID). Pengelola sistem perlu mengisi Staff__Authority, Staff__ClientId, dan Staff__ClientSecret; caranya ada di README, bagian \"Staff console\".")
+    { Link = null };
 
     private static readonly StaffNotice _sessionOver = new(
-        401, "Sesi berakhir", "Isian belum terkirim. Masuk lagi di tab baru, lalu kembali ke sini dan kirim sekali lagi.") { Link = ("Masuk di tab baru", "/staff") };
+        401, "Sesi berakhir", "Isian belum terkirim. Masuk lagi di tab baru, lalu kembali ke sini dan kirim sekali lagi.")
+    { Link = ("Masuk di tab baru", "/staff") };
 
     private static readonly StaffNotice _staleForm = new(
         400, "Formulir sudah kedaluwarsa", "Isian belum terkirim karena halaman tadi terbuka terlalu lama atau sesi sudah berganti. Periksa isian di bawah, lalu kirim ulang.");

@@ -50,7 +50,10 @@ internal static partial class StaffSignIn
             redirect.ProtocolMessage.Prompt = redirect.Properties.GetParameter<string>("prompt");
             return Task.CompletedTask;
         };
-        entra.Events.OnTokenValidated = SignedInAsync;
+        entra.Events.OnTokenValidated = BecomeOurs;
+        // Recorded only here: between the two the nonce is checked.
+        entra.Events.OnTicketReceived = ticket =>
+            ticket.HttpContext.RequestServices.GetRequiredService<AuditTrail>().RecordAsync(ticket.Principal!.FindFirstValue(StaffClaims.Identity)!, "sign-in.done", "");
         entra.Events.OnRemoteFailure = FailedAsync;
     }
 
@@ -92,13 +95,13 @@ internal static partial class StaffSignIn
     }
 
     /// <summary>Ids and groups of the token become a session of our own; everything else of it is left behind.</summary>
-    private static async Task SignedInAsync(TokenValidatedContext context)
+    private static Task BecomeOurs(TokenValidatedContext context)
     {
         var token = context.Principal!;
         if (token.FindFirstValue("tid") is not { } tenant || token.FindFirstValue("oid") is not { } person || !Guid.TryParse(tenant, out _) || !Guid.TryParse(person, out _))
         {
             context.Fail("The token names no tenant and object id (claims tid, oid).");
-            return;
+            return Task.CompletedTask;
         }
 
         var services = context.HttpContext.RequestServices;
@@ -111,7 +114,7 @@ internal static partial class StaffSignIn
             TooManyGroups(Logger(context.HttpContext));
         }
 
-        await services.GetRequiredService<AuditTrail>().RecordAsync(identity, "sign-in.done", "");
+        return Task.CompletedTask;
     }
 
     private static async Task FailedAsync(RemoteFailureContext context)

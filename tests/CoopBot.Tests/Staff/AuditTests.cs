@@ -46,7 +46,7 @@ public sealed class AuditTests
     {
         await using var accounts = await OfficeAccounts.StartAsync();
         await using var host = new CoopBotHost(settings: accounts.Settings(OfficeAccounts.Member(1, "viewer"), OfficeAccounts.Member(2, "admin")));
-        await PageTests.AskOfficeAsync(host, 30);
+        await StaffBrowser.AskOfficeAsync(host, 30);
         using var reader = await StaffBrowser.PersonAsync(host);
         await reader.ReadAsync("/staff/pertanyaan?hal=2");
         accounts.Person = OfficeAccounts.Id(2);

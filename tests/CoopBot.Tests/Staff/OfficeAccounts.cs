@@ -117,8 +117,16 @@ internal sealed class OfficeAccounts : IAsyncDisposable
         var header = new JsonObject { ["typ"] = "JWT", ["alg"] = "RS256", ["kid"] = "k1" };
         var claims = new JsonObject
         {
-            ["iss"] = Issuer, ["aud"] = ClientId, ["sub"] = "pairwise", ["nonce"] = nonce, ["tid"] = Tenant, ["oid"] = Person, ["name"] = Name,
-            ["iat"] = now.ToUnixTimeSeconds(), ["nbf"] = now.AddMinutes(-1).ToUnixTimeSeconds(), ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
+            ["iss"] = Issuer,
+            ["aud"] = ClientId,
+            ["sub"] = "pairwise",
+            ["nonce"] = nonce,
+            ["tid"] = Tenant,
+            ["oid"] = Person,
+            ["name"] = Name,
+            ["iat"] = now.ToUnixTimeSeconds(),
+            ["nbf"] = now.AddMinutes(-1).ToUnixTimeSeconds(),
+            ["exp"] = now.AddHours(1).ToUnixTimeSeconds(),
         };
         if (Groups.Count > 0)
         {

@@ -227,7 +227,7 @@ public sealed class SignInTests
             using var browser = new StaffBrowser(address);
             foreach (var path in new[] { "/staff", "/staff/kunci", "/staff/masuk", "/staff/masuk?kode=x" })
             {
-                var page = await browser.GetAsync(path);
+                var page = await browser.FollowAsync(path);
                 Assert.Equal(HttpStatusCode.ServiceUnavailable, page.StatusCode);
                 Assert.Contains("Staff__Authority", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
             }

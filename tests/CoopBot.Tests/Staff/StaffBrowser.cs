@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using CoopBot.Capabilities.Handover;
 using CoopBot.Staff;
+using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
 
 namespace CoopBot.Tests.Staff;
@@ -31,6 +33,19 @@ internal sealed partial class StaffBrowser(Uri address) : IDisposable
         await browser.FollowAsync("/staff");
         return browser;
     }
+
+    /// <summary>Questions that wait, the oldest for three days.</summary>
+    public static Task AskOfficeAsync(CoopBotHost host, int count, string text = "kuorum rapat anggota berapa persen") => host.Service<WriteGate>().WriteAsync((connection, transaction) =>
+    {
+        using var db = host.Database.CreateDbContext(connection, transaction);
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        for (var i = 1; i <= count; i++)
+        {
+            db.Questions.Add(new Question { Id = i, Channel = "webchat", ConversationId = "c", PersonId = "p", Text = text, Reason = "unknown", AskedAt = now.AddDays(-3).AddMinutes(i - 5) });
+        }
+
+        return db.SaveChanges();
+    });
 
     public Task<HttpResponseMessage> GetAsync(string path) => Client.GetAsync(path);
 

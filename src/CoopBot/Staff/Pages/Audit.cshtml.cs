@@ -61,7 +61,12 @@ public sealed class AuditModel(Database database) : PageModel
     /// <summary>The same filter on another page.</summary>
     public string Address(long? before) => QueryHelpers.AddQueryString("/staff/audit", new Dictionary<string, string?>
     {
-        ["pelaku"] = Who, ["catatan"] = Subject, ["tindakan"] = Action, ["dari"] = Day(From), ["sampai"] = Day(Until), ["sebelum"] = before?.ToString(CultureInfo.InvariantCulture),
+        ["pelaku"] = Who,
+        ["catatan"] = Subject,
+        ["tindakan"] = Action,
+        ["dari"] = Day(From),
+        ["sampai"] = Day(Until),
+        ["sebelum"] = before?.ToString(CultureInfo.InvariantCulture),
     }.Where(pair => pair.Value is not null));
 
     /// <summary>Reads a page by the key of the last entry shown: the thousandth costs no more than the first (fault 125). What cannot be read counts as not given.</summary>

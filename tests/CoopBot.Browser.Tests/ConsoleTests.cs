@@ -1,0 +1,86 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace CoopBot.Browser.Tests;
+
+/// <summary>The staff console as people of the office use it: on a desk, on a phone, by keyboard.</summary>
+[Collection("browser")]
+public sealed class ConsoleTests(ChatFixture chat)
+{
+    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/kunci", "/staff/audit"];
+
+    [Fact]
+    public Task Every_page_fits_a_desk_and_the_smallest_phone_and_asks_nobody_else() => chat.VisitAsync(async visit =>
+    {
+        await SignInAsync(visit);
+        foreach (var width in new[] { 1280, 320 })
+        {
+            await visit.Page.SetViewportSizeAsync(width, 800);
+            foreach (var path in Pages)
+            {
+                await visit.GoAsync(path);
+                await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveCountAsync(1);
+                await visit.NothingSidewaysAsync();
+                await visit.BigEnoughAsync();
+                await visit.PictureAsync($"console{path.Replace('/', '-')}-{width}", isWhole: true);
+            }
+        }
+    }, ChatFixture.Desktop);
+
+    [Fact]
+    public Task Key_is_made_and_revoked_by_keyboard_and_shown_once() => chat.VisitAsync(async visit =>
+    {
+        await SignInAsync(visit);
+        await visit.GoAsync("/staff/kunci");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await Expect(visit.Page.GetByText("Langsung ke isi")).ToBeFocusedAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.TypeAsync("impor-malam");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("ArrowDown");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.Locator(".key")).ToHaveValueAsync(new System.Text.RegularExpressions.Regex("^coop_"));
+        await Expect(visit.Page.GetByRole(AriaRole.Row, new() { Name = "impor-malam" })).ToContainTextAsync("Penyunting");
+        await visit.PictureAsync("console-key", isWhole: true);
+
+        await visit.GoAsync("/staff/kunci");
+        await Expect(visit.Page.Locator(".key")).ToHaveCountAsync(0);
+        await visit.Page.Locator("summary", new() { HasText = "impor-malam" }).FocusAsync();
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await visit.Page.Keyboard.PressAsync("Tab");
+        await visit.Page.Keyboard.PressAsync("Enter");
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("sudah dicabut");
+    }, ChatFixture.Desktop);
+
+    [Fact]
+    public Task Menu_opens_on_a_phone_without_script() => chat.VisitAsync(async visit =>
+    {
+        await SignInAsync(visit);
+        await visit.Page.Locator("nav summary").ClickAsync();
+        await visit.Page.Locator("nav details a", new() { HasText = "Jejak audit" }).ClickAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("Masuk");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Keluar" }).ClickAsync();
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("Anda sudah keluar");
+        await visit.GoAsync("/staff/audit");
+        await Expect(visit.Page.Locator("main")).ToContainTextAsync("Masuk untuk petugas");
+    }, WithoutScript());
+
+    /// <summary>Asks for a link as a developer does, and opens what the terminal shows.</summary>
+    private async Task SignInAsync(Visit visit)
+    {
+        await visit.GoAsync("/staff");
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Cetak tautan baru" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("tercetak di terminal");
+        await visit.Page.GotoAsync(await chat.Service.StaffLinkAsync());
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Beranda");
+    }
+
+    private static BrowserNewContextOptions WithoutScript()
+    {
+        var options = ChatFixture.Phone;
+        options.JavaScriptEnabled = false;
+        return options;
+    }
+}
