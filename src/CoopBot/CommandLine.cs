@@ -159,7 +159,7 @@ internal sealed class CommandLine
     {
         var result = 0;
         var started = await WithServicesAsync(async services => result = await import.RunAsync(
-            services.GetRequiredService<CooperativeImport>(), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error, !Console.IsErrorRedirected, CancellationToken.None));
+            services.GetRequiredService<CooperativeImport>(), services.GetRequiredService<AuditTrail>().ForLists($"command:{Environment.UserName}"), services.GetRequiredService<TimeProvider>(), Console.Out, Console.Error, !Console.IsErrorRedirected, CancellationToken.None));
         return started == 0 ? result : started;
     }
 

@@ -88,4 +88,7 @@ public sealed class ServiceOptions
 {
     /// <summary>The address that people reach the service by: the only source of absolute links and of <c>wss:</c> addresses.</summary>
     public Uri? PublicUrl { get; set; }
+
+    /// <summary>Whether a start in Development fills an empty store with the synthetic cooperatives; elsewhere none does.</summary>
+    public bool Demo { get; set; } = true;
 }

@@ -57,7 +57,7 @@ internal static partial class Start
         Schema.Prepare(app.Services.GetRequiredService<Database>());
         await knowledge;
         app.Lifetime.ApplicationStarted.Register(() => Announce(app));
-        if (app.Environment.IsDevelopment() && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value.AppId))
+        if (app.Environment.IsDevelopment() && app.Services.GetRequiredService<IOptions<ServiceOptions>>().Value.Demo && string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<BotFramework.BotFrameworkOptions>>().Value.AppId))
         {
             // With an app id this is a bot that people speak to, whatever the environment is called.
             app.Lifetime.ApplicationStarted.Register(() => _ = FillDemoAsync(app));

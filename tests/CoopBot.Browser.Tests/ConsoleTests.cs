@@ -7,7 +7,7 @@ namespace CoopBot.Browser.Tests;
 [Collection("browser")]
 public sealed class ConsoleTests(ChatFixture chat)
 {
-    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/kunci", "/staff/audit"];
+    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/impor", "/staff/kunci", "/staff/audit"];
 
     [Fact]
     public Task Every_page_fits_a_desk_and_the_smallest_phone_and_asks_nobody_else() => chat.VisitAsync(async visit =>
@@ -53,6 +53,25 @@ public sealed class ConsoleTests(ChatFixture chat)
         await visit.Page.Keyboard.PressAsync("Enter");
         await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("sudah dicabut");
     }, ChatFixture.Desktop);
+
+    [Fact]
+    public Task List_is_uploaded_looked_at_and_thrown_away() => chat.VisitAsync(async visit =>
+    {
+        await SignInAsync(visit);
+        await visit.GoAsync("/staff/impor");
+        await visit.Page.Locator("#berkas").SetInputFilesAsync(new FilePayload
+        {
+            Name = "koperasi.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("Nama Koperasi;Kabupaten\n" + string.Concat(Enumerable.Range(1, 5_000).Select(number => $"Koperasi Nomor {number};Sambas\n"))),
+        });
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Periksa berkas" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Button, new() { Name = "Terbitkan 5.000 koperasi" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await visit.NothingSidewaysAsync();
+        await visit.PictureAsync("console-import", isWhole: true);
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Buang" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Tidak ada yang berubah");
+    }, ChatFixture.Phone);
 
     [Fact]
     public Task Menu_opens_on_a_phone_without_script() => chat.VisitAsync(async visit =>

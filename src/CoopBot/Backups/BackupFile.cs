@@ -27,7 +27,7 @@ public static class BackupFile
 
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
             File.Delete(part);
-            using (new FileStream(part, PrivateFile))
+            using (new FileStream(part, PrivateFile.New))
             {
             }
 
@@ -79,8 +79,4 @@ public static class BackupFile
             throw new BackupException($"{file} is damaged or no backup of CoopBot. Nothing was changed; take an older one.", broken);
         }
     }
-
-    private static FileStreamOptions PrivateFile => OperatingSystem.IsWindows()
-        ? new() { Mode = FileMode.CreateNew, Access = FileAccess.Write }
-        : new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
 }

@@ -81,6 +81,9 @@ public sealed class CooperativeList
 
     /// <summary>Rows that could not be taken.</summary>
     public int Faulty { get; set; }
+
+    /// <summary>The report as JSON, for as long as somebody still decides on the list or mends its file; null afterwards.</summary>
+    public string? Preview { get; set; }
 }
 
 /// <summary>The table. At most one list is being prepared and at most one is current, whatever the processes.</summary>

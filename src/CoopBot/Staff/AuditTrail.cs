@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using System.Text.Json;
 using System.Threading.RateLimiting;
 using CoopBot.Storage;
@@ -66,6 +67,13 @@ public sealed class AuditTrail(WriteGate gate, TimeProvider time) : IDisposable
             transaction,
             """INSERT INTO "AuditEntries" ("At", "Who", "Action", "Subject", "Detail") VALUES (@0, @1, @2, @3, @4)""",
             time.GetUtcNow().UtcDateTime, who, action, Bounded(subject), detail is null ? null : JsonSerializer.Serialize(detail));
+
+    /// <summary>Records what somebody does to a list of cooperatives: the action, and the list's number.</summary>
+    public Action<DbConnection, DbTransaction, string, int> ForLists(string who) =>
+        (connection, transaction, action, list) => Record(connection, transaction, who, action, ListSubject(list));
+
+    /// <summary>A list of cooperatives as a subject.</summary>
+    public static string ListSubject(int list) => string.Create(CultureInfo.InvariantCulture, $"list:{list}");
 
     /// <summary>Records what changes nothing in the store: a sign-in, a page shown.</summary>
     public Task RecordAsync(string who, string action, string subject, IReadOnlyDictionary<string, string>? detail = null) =>

@@ -15,6 +15,7 @@ public static class StaffNavigation
     [
         new("/staff", "Beranda", StaffRole.Viewer),
         new("/staff/pertanyaan", "Pertanyaan", StaffRole.Viewer, Counts: true),
+        new("/staff/impor", "Daftar koperasi", StaffRole.Editor),
         new("/staff/kunci", "Kunci API", StaffRole.Admin),
         new("/staff/audit", "Jejak audit", StaffRole.Admin),
     ];

@@ -33,6 +33,7 @@ internal static class StaffServices
         services.AddSingleton<DevelopmentLink>();
         services.AddSingleton<StaffAssets>();
         services.AddSingleton<WorkList>();
+        services.AddSingleton<ListUpload>();
 
         // No scheme is the default: nothing outside /staff looks at these cookies and keys.
         var schemes = services.AddAuthentication()

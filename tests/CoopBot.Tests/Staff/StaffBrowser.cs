@@ -83,6 +83,21 @@ internal sealed partial class StaffBrowser(Uri address) : IDisposable
         return (response.StatusCode, WebUtility.HtmlDecode(await response.Content.ReadAsStringAsync()));
     }
 
+    /// <summary>Sends a file with a form of a page, as browsers do; where it leads.</summary>
+    public async Task<HttpResponseMessage> UploadAsync(string page, string to, string field, string name, byte[] file, params (string Name, string Value)[] fields)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (each, value) in fields.Prepend(("__RequestVerificationToken", await TokenAsync(page))))
+        {
+            form.Add(new StringContent(value), each);
+        }
+
+        form.Add(new ByteArrayContent(file), field, name);
+        using var request = new HttpRequestMessage(HttpMethod.Post, to) { Content = form };
+        request.Headers.Add("Sec-Fetch-Site", "same-origin");
+        return await Client.SendAsync(request);
+    }
+
     public void Dispose()
     {
         _client?.Dispose();

@@ -78,12 +78,14 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
             list.State = options.IsDryRun || work.IsSame(current) || !work.Writes ? ListState.Discarded : ListState.Ready;
             var gone = old.Left.Order().Take(ImportReport.MostExamples).ToList();
             var removed = await db.Cooperatives.IgnoreQueryFilters().AsNoTracking().Where(row => gone.Contains(row.Id)).OrderBy(row => row.Id).Select(row => row.Name).ToListAsync(cancellation);
+            var report = work.Report(work.IsSame(current), removed);
             if (!options.IsDryRun)
             {
+                list.Preview = report.IsSame ? null : report.ToPreview();
                 await SaveAsync(list);
             }
 
-            return work.Report(work.IsSame(current), removed);
+            return report;
         }
         catch when (!options.IsDryRun)
         {
@@ -103,9 +105,9 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
     /// <summary>Makes a list that is ready the current one.</summary>
     /// <param name="generation">Its number.</param>
     /// <param name="confirmsRemovals">It may remove more than a tenth of the real records (fault 103).</param>
-    /// <param name="alongside">What is saved with it.</param>
+    /// <param name="alongside">What is saved with it; hears the number of the list.</param>
     /// <exception cref="ImportException">It is not ready, another was published meanwhile, or it removes many.</exception>
-    public async Task PublishAsync(int generation, bool confirmsRemovals, Action<DbConnection, DbTransaction>? alongside = null)
+    public async Task PublishAsync(int generation, bool confirmsRemovals, Action<DbConnection, DbTransaction, int>? alongside = null)
     {
         await using (var db = database.CreateDbContext())
         {
@@ -126,20 +128,27 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
             }
 
             connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Replaced' WHERE "State" = 'Published'""");
-            connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Published', "PublishedAt" = @1 WHERE "Generation" = @0""", generation, Now);
-            alongside?.Invoke(connection, transaction);
+            connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Published', "PublishedAt" = @1, "Preview" = NULL WHERE "Generation" = @0""", generation, Now);
+            alongside?.Invoke(connection, transaction, generation);
         });
         await CleanAsync(CancellationToken.None);
     }
 
     /// <summary>Takes the current list back: the one before is current again.</summary>
+    /// <param name="generation">The list that is meant; null for whichever is current.</param>
+    /// <param name="alongside">What is saved with it; hears the number of the list.</param>
     /// <returns>The list that was taken back.</returns>
-    /// <exception cref="ImportException">There is none, or the one before is gone.</exception>
-    public async Task<CooperativeList> UndoAsync(Action<DbConnection, DbTransaction>? alongside = null)
+    /// <exception cref="ImportException">There is none, it is no longer current, or the one before is gone.</exception>
+    public async Task<CooperativeList> UndoAsync(int? generation = null, Action<DbConnection, DbTransaction, int>? alongside = null)
     {
         await using var db = database.CreateDbContext();
         var list = await db.CooperativeLists.AsNoTracking().FirstOrDefaultAsync(list => list.State == ListState.Published)
             ?? throw new ImportException("Belum ada daftar yang diimpor, jadi tidak ada yang dibatalkan.");
+        if (list.Generation != (generation ?? list.Generation))
+        {
+            throw new ImportException("Daftar lain sudah diterbitkan sementara ini. Lihat riwayatnya dulu.");
+        }
+
         if (await db.Cooperatives.IgnoreQueryFilters().CountAsync(row => row.Generation == list.BaseGeneration) != list.BaseRows)
         {
             throw new ImportException("Daftar sebelumnya sudah dihapus; hanya satu langkah yang dapat dibatalkan. Impor lagi berkas yang lama.");
@@ -153,17 +162,35 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
             }
 
             connection.Execute(transaction, """UPDATE "CooperativeLists" SET "State" = 'Published' WHERE "Generation" = @0""", list.BaseGeneration);
-            alongside?.Invoke(connection, transaction);
+            alongside?.Invoke(connection, transaction, list.Generation);
         });
         return list;
     }
 
-    /// <summary>A list that is ready is not wanted.</summary>
-    public async Task DiscardAsync(int generation)
+    /// <summary>A list that is ready, or whose faulty rows were shown, is not wanted.</summary>
+    /// <param name="generation">Its number.</param>
+    /// <param name="alongside">What is saved with it; hears the number of the list.</param>
+    public async Task DiscardAsync(int generation, Action<DbConnection, DbTransaction, int>? alongside = null)
     {
-        await gate.WriteAsync((connection, transaction) => connection.Execute(
-            transaction, """UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE "Generation" = @0 AND "State" = 'Ready'""", generation));
+        await gate.WriteAsync((connection, transaction) =>
+        {
+            if (connection.Execute(
+                transaction, """UPDATE "CooperativeLists" SET "State" = 'Discarded', "Preview" = NULL WHERE "Generation" = @0 AND "State" IN ('Ready', 'Discarded') AND "Preview" IS NOT NULL""", generation) > 0)
+            {
+                alongside?.Invoke(connection, transaction, generation);
+            }
+
+            return 0;
+        });
         await CleanAsync(CancellationToken.None);
+    }
+
+    /// <summary>The list that somebody still has to decide on, or whose file is to be mended; null for none.</summary>
+    public async Task<CooperativeList?> PendingAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.CooperativeLists.AsNoTracking().OrderByDescending(list => list.Generation)
+            .FirstOrDefaultAsync(list => list.State == ListState.Preparing || ((list.State == ListState.Ready || list.State == ListState.Discarded) && list.Preview != null), cancellation);
     }
 
     /// <summary>All imports, the latest first.</summary>
@@ -229,10 +256,10 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
     private Task<int> SaveAsync(CooperativeList list) => gate.WriteAsync((connection, transaction) => connection.Execute(
         transaction,
         """
-        UPDATE "CooperativeLists" SET "State" = @1, "Rows" = @2, "Added" = @3, "Changed" = @4, "Unchanged" = @5, "Removed" = @6, "Faulty" = @7, "UpdatedAt" = @8
+        UPDATE "CooperativeLists" SET "State" = @1, "Rows" = @2, "Added" = @3, "Changed" = @4, "Unchanged" = @5, "Removed" = @6, "Faulty" = @7, "UpdatedAt" = @8, "Preview" = @9
         WHERE "Generation" = @0 AND "State" = 'Preparing'
         """,
-        list.Generation, list.State.ToString(), list.Rows, list.Added, list.Changed, list.Unchanged, list.Removed, list.Faulty, Now));
+        list.Generation, list.State.ToString(), list.Rows, list.Added, list.Changed, list.Unchanged, list.Removed, list.Faulty, Now, list.Preview));
 
     private async Task SwitchAsync(Action<DbConnection, DbTransaction> change)
     {
@@ -250,9 +277,11 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
         }
     }
 
-    /// <summary>Lets go of what a kill cut off, and of lists that nobody published.</summary>
+    /// <summary>Lets go of what a kill cut off, of lists that nobody published, and of reports on files that a new one takes the place of.</summary>
     private async Task ClearAsync(CancellationToken cancellation)
     {
+        await gate.WriteAsync((connection, transaction) => connection.Execute(
+            transaction, """UPDATE "CooperativeLists" SET "Preview" = NULL WHERE "State" NOT IN ('Preparing', 'Ready') AND "Preview" IS NOT NULL"""));
         var cleared = await gate.WriteAsync((connection, transaction) => connection.Execute(
             transaction,
             """UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE ("State" = 'Preparing' AND "UpdatedAt" < @0) OR ("State" = 'Ready' AND "UpdatedAt" < @1)""",

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using CoopBot.Conversation;
 
@@ -54,13 +55,20 @@ internal sealed record ImportCommand(string? File, bool Undo, bool History, bool
     }
 
     /// <summary>0 where it was done, or there was nothing to do; 1 where it was refused.</summary>
-    public async Task<int> RunAsync(CooperativeImport import, TimeProvider time, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellation)
+    /// <param name="import">What does it.</param>
+    /// <param name="audit">Records the action of that name on the list of that number, in the transaction of the action.</param>
+    /// <param name="time">Today.</param>
+    /// <param name="output">What was done.</param>
+    /// <param name="error">What was refused, and how far it is.</param>
+    /// <param name="showsProgress">Whether somebody watches.</param>
+    /// <param name="cancellation">Ends it; nothing is left.</param>
+    public async Task<int> RunAsync(CooperativeImport import, Action<DbConnection, DbTransaction, string, int> audit, TimeProvider time, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellation)
     {
         try
         {
             return History ? await ListAsync(import, output, cancellation)
-                : Undo ? Say(output, $"Impor {(await import.UndoAsync()).FileName} dibatalkan. Daftar sebelumnya berlaku lagi.")
-                : await ImportAsync(import, time, output, error, showsProgress, cancellation);
+                : Undo ? Say(output, $"Impor {(await import.UndoAsync(alongside: (connection, transaction, list) => audit(connection, transaction, "list.undone", list))).FileName} dibatalkan. Daftar sebelumnya berlaku lagi.")
+                : await ImportAsync(import, audit, time, output, error, showsProgress, cancellation);
         }
         catch (ImportException refused)
         {
@@ -69,7 +77,7 @@ internal sealed record ImportCommand(string? File, bool Undo, bool History, bool
         }
     }
 
-    private async Task<int> ImportAsync(CooperativeImport import, TimeProvider time, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellation)
+    private async Task<int> ImportAsync(CooperativeImport import, Action<DbConnection, DbTransaction, string, int> audit, TimeProvider time, TextWriter output, TextWriter error, bool showsProgress, CancellationToken cancellation)
     {
         var name = Path.GetFileName(File!);
         var report = await import.PrepareAsync(File!, new()
@@ -107,7 +115,7 @@ internal sealed record ImportCommand(string? File, bool Undo, bool History, bool
 
         try
         {
-            await import.PublishAsync(list.Generation, ConfirmRemovals);
+            await import.PublishAsync(list.Generation, ConfirmRemovals, (connection, transaction, published) => audit(connection, transaction, "list.published", published));
         }
         catch (ImportException) when (report.RemovesMany && !ConfirmRemovals)
         {
@@ -144,7 +152,8 @@ internal sealed record ImportCommand(string? File, bool Undo, bool History, bool
         return lists.Count > 0 ? 0 : Say(output, "Belum ada impor.");
     }
 
-    private static string Word(ListState state) => state switch
+    /// <summary>The state in a word of the office.</summary>
+    public static string Word(ListState state) => state switch
     {
         ListState.Preparing => "disiapkan",
         ListState.Ready => "siap",

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CsvHelper;
 using CsvHelper.Configuration;
 
@@ -56,6 +57,17 @@ public sealed record ImportReport(
     /// <inheritdoc cref="RemovesMany"/>
     internal static bool IsMany(CooperativeList list) => list.Removed * 10 > list.Removed + list.Changed + list.Unchanged;
 
+    /// <summary>The report of a list, as it was kept with it.</summary>
+    public static ImportReport Of(CooperativeList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        var kept = JsonSerializer.Deserialize<Examples>(list.Preview!)!;
+        return new(list, kept.Problems, kept.Ignored, kept.Added, kept.Changed, kept.Removed, IsSame: false);
+    }
+
+    /// <summary>What <see cref="Of"/> reads.</summary>
+    internal string ToPreview() => JsonSerializer.Serialize(new Examples(Problems, Ignored, Added, Changed, Removed));
+
     /// <summary>Writes the problems as a file for Excel: semicolons, and no cell that Excel would take for a formula (fault 99).</summary>
     public static void WriteProblems(IEnumerable<RowProblem> problems, TextWriter to)
     {
@@ -68,4 +80,6 @@ public sealed record ImportReport(
             csv.NextRecord();
         }
     }
+
+    private sealed record Examples(IReadOnlyList<RowProblem> Problems, IReadOnlyList<string> Ignored, IReadOnlyList<string> Added, IReadOnlyList<FieldChange> Changed, IReadOnlyList<string> Removed);
 }

@@ -21,6 +21,7 @@ public sealed class AuditModel(Database database) : PageModel
     [
         ("sign-in.done", "Masuk"), ("sign-in.failed", "Gagal masuk"), ("sign-out.done", "Keluar"), ("role.refused", "Ditolak karena peran"),
         ("key.created", "Kunci dibuat"), ("key.revoked", "Kunci dicabut"), ("key.refused", "Kunci salah ditolak"), ("question.shown", "Pertanyaan ditampilkan"),
+        ("list.checked", "Daftar diperiksa"), ("list.shown", "Hasil periksa ditampilkan"), ("list.published", "Daftar diterbitkan"), ("list.discarded", "Daftar dibuang"), ("list.undone", "Daftar dikembalikan"),
     ];
 
     /// <summary>The entries of this page, newest first.</summary>
