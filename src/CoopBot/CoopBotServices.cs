@@ -49,6 +49,8 @@ internal static class CoopBotServices
         services.AddSingleton<TurnLocks>();
         services.AddSingleton<MessageLimits>();
         services.AddSingleton<AddressBook>();
+        services.AddSingleton<Memberships>();
+        services.AddSingleton<LinkCodes>();
         services.AddSingleton<CooperativeImport>();
         services.AddSingleton(Program.Routes);
         services.AddOptions<ChatOptions>().Configure<IOptions<BotFramework.BotFrameworkOptions>>((chat, wire) => chat.AnswerWithin = wire.Value.TurnTimeout * 2 / 3);

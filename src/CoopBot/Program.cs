@@ -54,6 +54,7 @@ public partial class Program
     internal static ChatRoutes Routes(IServiceProvider services) => new ChatRoutes(services)
         .MapFirstThings()
         .MapPersonalRequests()
+        .MapMembership()
         .MapHandover()
         .MapSmallTalk()
         .MapDistress()

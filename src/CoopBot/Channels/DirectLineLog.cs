@@ -117,11 +117,17 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
             Append(conversationId, null, reply, connection, transaction);
         }
 
-        if (answers is not null && answers.StartsWith(conversationId + "|", StringComparison.Ordinal) && Watermark.TryParse(answers[(conversationId.Length + 1)..], out var sequence))
+        if (SequenceOf(conversationId, answers) is { } sequence)
         {
             connection.Execute(transaction, """UPDATE "DirectLineActivities" SET "AwaitsTurn" = FALSE WHERE "ConversationId" = @0 AND "Sequence" = @1""", conversationId, sequence);
         }
     }
+
+    /// <summary>Removes what was said before the activity that is being answered; what still awaits its turn stays.</summary>
+    public static void Clear(string conversationId, string? answers, DbConnection connection, DbTransaction transaction) => connection.Execute(
+        transaction,
+        """DELETE FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "Sequence" < @1 AND NOT "AwaitsTurn" """,
+        conversationId, SequenceOf(conversationId, answers) ?? long.MaxValue);
 
     /// <summary>What people said in the last ten minutes, and before <paramref name="youngest"/>, that a process left without a turn.</summary>
     public IReadOnlyList<DirectLineActivity> AwaitingTurn(TimeSpan youngest)
@@ -145,6 +151,9 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         transaction,
         """UPDATE "DirectLineActivities" SET "AwaitsTurn" = FALSE WHERE "ConversationId" = @0 AND "Sequence" = @1 AND "AwaitsTurn" """,
         activity.ConversationId, activity.Sequence) == 1);
+
+    private static long? SequenceOf(string conversationId, string? activityId) =>
+        activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && Watermark.TryParse(activityId[(conversationId.Length + 1)..], out var sequence) ? sequence : null;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

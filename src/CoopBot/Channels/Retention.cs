@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
 using CoopBot.Conversation;
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +18,7 @@ public sealed class RetentionOptions
     public int Days { get; set; } = 30;
 }
 
-/// <summary>Removes conversations whose last message is older than that. Questions to the office and addresses stay.</summary>
+/// <summary>Removes conversations whose last message is older than that, and links and codes that have had their time. Questions to the office and addresses stay.</summary>
 public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Retention> logger)
     : PeriodicService(TimeSpan.FromHours(6), lifetime, time, logger)
 {
@@ -29,6 +30,7 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
         var removed = 0;
         // A thumb may come after its conversation has gone.
         await gate.WriteAsync((connection, transaction) => FeedbackStore.ExpireLeft(before, connection, transaction), background: true);
+        await gate.WriteAsync((connection, transaction) => Memberships.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
         while (!cancellation.IsCancellationRequested && await gate.WriteAsync((connection, transaction) => RemoveOne(before, connection, transaction), background: true))
         {
             removed++;

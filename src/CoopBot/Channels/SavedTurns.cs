@@ -57,6 +57,11 @@ public sealed partial class SavedTurns(ChatService chat, AddressBook addresses, 
     {
         var rendered = ReplyActivity.Render(reply, ReplyTarget.WebChat(now));
         ConversationReference.Of(incoming).ApplyTo(rendered, incoming.Type == ActivityTypes.Message ? incoming.Id : null);
+        if (reply.ClearsTranscript)
+        {
+            DirectLineLog.Clear(incoming.Conversation!.Id!, incoming.Id, connection, transaction);
+        }
+
         directLine.AppendReplies(incoming.Conversation!.Id!, incoming.Id, [rendered], connection, transaction);
     }
 

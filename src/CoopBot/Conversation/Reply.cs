@@ -4,7 +4,7 @@ namespace CoopBot.Conversation;
 
 /// <summary>
 /// What to say, on any channel. The text is the content and stands alone; card, sources and suggestions dress it.
-/// A handler returns it and saves nothing itself: <see cref="State"/> and <see cref="Rows"/> are committed with it.
+/// A handler returns it and saves nothing itself: <see cref="State"/>, <see cref="Rows"/> and <see cref="Effects"/> are committed with it.
 /// </summary>
 /// <param name="Text">Markdown of the small kind: **bold**, lines "1. …", [1] for a source.</param>
 public sealed record Reply(string Text)
@@ -40,6 +40,14 @@ public sealed record Reply(string Text)
     /// <summary>New rows to save in the same transaction as the reply.</summary>
     [JsonIgnore]
     public IReadOnlyList<object> Rows { get; init; } = [];
+
+    /// <summary>What else changes in that transaction, in order.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<Effect> Effects { get; init; } = [];
+
+    /// <summary>What was said before goes from where the next user of the same device would read it: the web chat's transcript. Other channels keep their own.</summary>
+    [JsonIgnore]
+    public bool ClearsTranscript { get; init; }
 }
 
 /// <summary>Where an answer comes from.</summary>

@@ -21,7 +21,7 @@ public enum CommitOutcome
     /// <summary>Another process answered this activity first: silence.</summary>
     Duplicate,
 
-    /// <summary>Another turn of this person was faster: read again and run again.</summary>
+    /// <summary>Another turn was faster, of this person or with the same code: read again and run again.</summary>
     Conflict,
 }
 
@@ -74,7 +74,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         cancellation);
 
     /// <summary>
-    /// Saves the turn, the state that follows, the reply's own rows and whatever goes <paramref name="alongside"/>, all or nothing.
+    /// Saves the turn, the state that follows, the reply's own rows and effects, and whatever goes <paramref name="alongside"/>, all or nothing.
     /// </summary>
     /// <exception cref="DbException">Nothing was saved.</exception>
     public async Task<(CommitOutcome Outcome, long TurnId)> CommitAsync(
@@ -103,6 +103,14 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
                     using var db = database.CreateDbContext(connection, transaction);
                     db.AddRange(reply.Rows);
                     db.SaveChanges();
+                }
+
+                foreach (var effect in reply.Effects)
+                {
+                    if (!effect(connection, transaction))
+                    {
+                        throw new TurnLost(CommitOutcome.Conflict);
+                    }
                 }
 
                 alongside?.Invoke(connection, transaction);

@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CoopBot.Staff;
 
-/// <summary>Something that somebody of the office did, was shown, or was refused. Rows are added and never changed (fault 134).</summary>
+/// <summary>Something that somebody of the office, or a person linked to a cooperative, did, was shown, or was refused. Rows are added and never changed (fault 134).</summary>
 public sealed class AuditEntry
 {
     /// <summary>The longest list of things in one entry.</summary>
@@ -20,7 +20,7 @@ public sealed class AuditEntry
     /// <summary>When, UTC.</summary>
     public DateTime At { get; init; }
 
-    /// <summary>Who: <see cref="StaffMember.Identity"/>, <c>command:ACCOUNT</c> for a command on the machine, or <c>-</c> where nobody had signed in.</summary>
+    /// <summary>Who: <see cref="StaffMember.Identity"/>, <c>command:ACCOUNT</c> for a command on the machine, <c>person:CHANNEL:ID</c> for a person in the chat, or <c>-</c> where nobody had signed in.</summary>
     public required string Who { get; init; }
 
     /// <summary>What, in two words: <c>sign-in.done</c>, <c>key.created</c>, <c>question.shown</c>.</summary>

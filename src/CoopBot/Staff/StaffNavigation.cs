@@ -15,7 +15,8 @@ public static class StaffNavigation
     [
         new("/staff", "Beranda", StaffRole.Viewer),
         new("/staff/pertanyaan", "Pertanyaan", StaffRole.Viewer, Counts: true),
-        new("/staff/impor", "Daftar koperasi", StaffRole.Editor),
+        new("/staff/koperasi", "Koperasi", StaffRole.Viewer),
+        new("/staff/impor", "Impor daftar", StaffRole.Editor),
         new("/staff/kunci", "Kunci API", StaffRole.Admin),
         new("/staff/audit", "Jejak audit", StaffRole.Admin),
     ];

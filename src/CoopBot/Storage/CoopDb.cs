@@ -51,6 +51,15 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
     /// <summary>The console's sessions that were ended.</summary>
     public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
 
+    /// <summary>People who may see a cooperative's private fields.</summary>
+    public DbSet<Membership> Memberships => Set<Membership>();
+
+    /// <summary>Codes that link a person to a cooperative, by their hash.</summary>
+    public DbSet<LinkCode> LinkCodes => Set<LinkCode>();
+
+    /// <summary>Who has sent wrong codes of late.</summary>
+    public DbSet<LinkTries> LinkTries => Set<LinkTries>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -1,6 +1,8 @@
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Conversation;
+using CoopBot.People;
 using CoopBot.Records;
+using CoopBot.Staff;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
 using Microsoft.EntityFrameworkCore;
@@ -20,7 +22,8 @@ public sealed class CoopStore : IDbContextFactory<CoopDb>, IDisposable
         _database = _store.Open();
         Schema.Prepare(_database);
 
-        _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddSingleton(_database).AddCooperatives().BuildServiceProvider();
+        _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddSingleton(_database)
+            .AddSingleton(TimeProvider.System).AddSingleton<WriteGate>().AddSingleton<AuditTrail>().AddSingleton<Memberships>().AddCooperatives().BuildServiceProvider();
         Chat = new ChatRoutes(_services).MapCooperatives().MapFigures()
             .Map("nobody", (turn, _) => ValueTask.FromResult<Reply?>(new Reply("") { State = turn.State }));
         LookUp = _services.GetRequiredService<CooperativeLookUp>();

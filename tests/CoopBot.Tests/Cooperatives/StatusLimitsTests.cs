@@ -50,8 +50,8 @@ public sealed class StatusLimitsTests(DemoStore demo) : IClassFixture<DemoStore>
     [InlineData("status koperasi kami")]
     [InlineData("mau lihat data koperasi saya")]
     [InlineData("apakah koperasi kami masih aktif")]
-    public async Task Ones_own_cooperative_needs_a_link_that_comes_later(string text) =>
-        Assert.StartsWith("Untuk melihat data koperasi sendiri, akun ini harus dihubungkan dulu", (await new Talk(_store).Says(text)).Text, StringComparison.Ordinal);
+    public async Task Ones_own_cooperative_needs_a_link(string text) =>
+        Assert.StartsWith("Akun ini perlu dihubungkan dulu. Minta kode sekali pakai", (await new Talk(_store).Says(text)).Text, StringComparison.Ordinal);
 
     [Fact]
     public async Task A_personal_number_is_not_looked_up()

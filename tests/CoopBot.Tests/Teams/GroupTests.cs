@@ -43,7 +43,8 @@ public sealed class GroupTests : IAsyncLifetime
         {
             var reply = await new TeamsChat(_host, _connector) { Kind = kind, Person = person }.Says(said);
 
-            Assert.Equal($"Mari lanjut di obrolan pribadi, supaya tidak terlihat orang lain. {PrivateChat}", reply.Text);
+            var why = said.Contains("koperasi", StringComparison.Ordinal) ? "Rincian koperasi hanya saya tampilkan di obrolan pribadi" : "Mari lanjut di obrolan pribadi";
+            Assert.Equal($"{why}, supaya tidak terlihat orang lain. {PrivateChat}", reply.Text);
             Assert.Null(reply.Card);
             Assert.DoesNotContain("T-0001", reply.Activity.ToJsonString(), StringComparison.Ordinal);
         }

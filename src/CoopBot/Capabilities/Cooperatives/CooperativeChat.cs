@@ -9,15 +9,16 @@ public static class CooperativeChat
 {
     /// <summary>Registers the look-up.</summary>
     public static IServiceCollection AddCooperatives(this IServiceCollection services) =>
-        services.AddSingleton<CooperativeLookUp>().AddSingleton<CooperativeCounts>();
+        services.AddSingleton<CooperativeLookUp>().AddSingleton<CooperativeCounts>().AddSingleton<OwnCooperatives>();
 
     /// <summary>"cek koperasi maju bersama", "6199050000012", "yg sintang", "rincian publik".</summary>
     public static ChatRoutes MapCooperatives(this ChatRoutes chat)
     {
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
+        var own = chat.Services.GetRequiredService<OwnCooperatives>();
         chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
-            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, asked, asked.Intent == StatusIntent.Details ? turn : turn with { State = turn.Asked }, cancellation) : default);
+            StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, own, asked, asked.Intent == StatusIntent.Details ? turn : turn with { State = turn.Asked }, cancellation) : default);
     }
 
     private static readonly HashSet<string> Own = ["saya", "kami", "sy", "kamek", "my", "our"];
@@ -29,14 +30,14 @@ public static class CooperativeChat
         "check status", "check a cooperative", "look up a cooperative", "how do i check a cooperative s status", "how to check a cooperative s status", "cooperative status");
 
     private static async ValueTask<Reply?> AnswerAsync(
-        CooperativeLookUp lookUp, StatusQuestion asked, Turn turn, CancellationToken cancellation)
+        CooperativeLookUp lookUp, OwnCooperatives own, StatusQuestion asked, Turn turn, CancellationToken cancellation)
     {
         switch (asked.Intent)
         {
             case StatusIntent.Own when !turn.IsPersonal:
                 return PersonalMatters.NotHere(turn);
             case StatusIntent.Own:
-                return CooperativeReplies.Plain(turn, CooperativeTexts.Own, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
+                return await own.ShowAsync(turn, [], cancellation);
             case StatusIntent.PersonalNumber:
                 return CooperativeReplies.Plain(turn, CooperativeTexts.PersonalNumber, turn.State.Awaited(turn.Now), CooperativeTexts.AskAgain);
             case StatusIntent.Again:

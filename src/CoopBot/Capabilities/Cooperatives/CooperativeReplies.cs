@@ -71,7 +71,7 @@ internal static class CooperativeReplies
     /// The sentence behind "rincian publik": it names the cooperative, so that the button of an old card is not about another
     /// one that was shown since.
     /// </summary>
-    private static string DetailsOf(Cooperative found, Language language) => found.Nik is { } nik
+    public static string DetailsOf(Cooperative found, Language language) => found.Nik is { } nik
         ? Format(CooperativeTexts.DetailsOfNumber, language, nik)
         : Format(CooperativeTexts.DetailsOfName, language, found.Name, Place(found.Regency, language));
 
@@ -87,7 +87,8 @@ internal static class CooperativeReplies
         return said;
     }
 
-    private static ReplyCard Card(Cooperative found, Language language, string meaning = "")
+    /// <summary>The status card of the public fields.</summary>
+    public static ReplyCard Card(Cooperative found, Language language, string meaning = "")
     {
         var kind = Or(found.Kind, language);
         var facts = new List<Fact>

@@ -78,10 +78,6 @@ internal static class CooperativeTexts
         "Koperasi yang mana? Tulis namanya dengan kabupatennya, atau NIK koperasi.",
         "Which cooperative? Write its name with the district, or its NIK (cooperative number).");
 
-    public static readonly Bilingual Own = new(
-        "Untuk melihat data koperasi sendiri, akun ini harus dihubungkan dulu, dan itu belum tersedia. Catatan publiknya sudah bisa dicek di obrolan pribadi: tulis nama koperasi dengan kabupatennya, atau NIK koperasi.",
-        "To see your own cooperative's data, this account must be linked first, which is not available yet. Its public record can be checked in a private chat: write its name with the district, or its NIK (cooperative number).");
-
     public static readonly Bilingual PersonalNumber = new(
         "Itu tampaknya NIK KTP (16 angka). Nomor pribadi tidak saya simpan dan tidak saya cari. Hapus pesan itu dari obrolan bila bisa. Untuk mencari, kirim nama koperasi atau NIK koperasi.",
         "That looks like an ID-card number (16 digits). I neither store nor search personal numbers. Delete the message from the chat if you can. To search, send the cooperative's name or its NIK (cooperative number).");

@@ -9,7 +9,7 @@ internal enum StatusIntent
     /// <summary>The cooperative that the rest of the sentence names.</summary>
     LookUp,
 
-    /// <summary>"status koperasi saya": whose is not known here.</summary>
+    /// <summary>"apakah koperasi kami masih aktif": that of the person; see <see cref="OwnCooperatives"/>.</summary>
     Own,
 
     /// <summary>"rincian publik" of the one shown last.</summary>
