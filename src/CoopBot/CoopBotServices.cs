@@ -2,7 +2,9 @@ using CoopBot.Backups;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Figures;
 using CoopBot.Capabilities.Handover;
+using CoopBot.Capabilities.Reminders;
 using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
@@ -23,6 +25,7 @@ internal static class CoopBotServices
     public static IServiceCollection AddSettings(this IServiceCollection services)
     {
         services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateDataAnnotations().ValidateOnStart()
+            .Validate(office => office.Opens is null == office.Closes is null && (office.Opens is null || office.Opens < office.Closes), "Office__Opens and Office__Closes must be set together, such as 07:30 and 16:00, the earlier first.")
             .Configure<IOptions<ServiceOptions>>((office, service) => office.PublicUrl = service.Value.PublicUrl);
         services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
             .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
@@ -52,6 +55,9 @@ internal static class CoopBotServices
         services.AddSingleton<Memberships>();
         services.AddSingleton<LinkCodes>();
         services.AddSingleton<CooperativeImport>();
+        services.AddSingleton(provider => new OfficeCalendar(provider.GetRequiredService<IOptions<OfficeOptions>>().Value));
+        services.AddSingleton<DueReminders>();
+        services.AddSingleton<IDueItems>(provider => provider.GetRequiredService<DueReminders>());
         services.AddSingleton(Program.Routes);
         services.AddOptions<ChatOptions>().Configure<IOptions<BotFramework.BotFrameworkOptions>>((chat, wire) => chat.AnswerWithin = wire.Value.TurnTimeout * 2 / 3);
         services.AddSingleton<ChatService>();
@@ -60,6 +66,7 @@ internal static class CoopBotServices
         services.AddSingleton<QuestionStore>();
         services.AddSingleton<FeedbackStore>();
         services.AddCooperatives();
+        services.AddFigures();
         services.AddStaff();
 
         services.AddSingleton<DirectLineLog>();
@@ -76,6 +83,7 @@ internal static class CoopBotServices
         services.AddSingleton<CardPresses>();
         services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
+        services.AddHostedService<DueSender>();
         services.AddSingleton<BackupFolder>();
         services.AddHostedService<NightlyBackup>();
         services.AddHostedService<KnowledgeLearning>();

@@ -3,7 +3,9 @@ using CoopBot.BotFramework;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Figures;
 using CoopBot.Capabilities.Handover;
+using CoopBot.Capabilities.Reminders;
 using CoopBot.Capabilities.SmallTalk;
 using CoopBot.Channels;
 using CoopBot.Channels.WebChat;
@@ -37,6 +39,7 @@ return await Start.OrExplainAsync(async () =>
     app.MapDirectLine("/v3/directline");
     app.MapWebChatPage();
     app.MapPlainPage();
+    app.MapFigurePictures();
     app.MapStaff();
     app.MapHealth();
 
@@ -55,6 +58,7 @@ public partial class Program
         .MapFirstThings()
         .MapPersonalRequests()
         .MapMembership()
+        .MapReminders()
         .MapHandover()
         .MapSmallTalk()
         .MapDistress()

@@ -28,7 +28,9 @@ public sealed class DirectionTests
     [Theory]
     [InlineData("Answers")]
     [InlineData("Cooperatives")]
+    [InlineData("Figures")]
     [InlineData("Handover")]
+    [InlineData("Reminders")]
     [InlineData("SmallTalk")]
     public void Capability_knows_no_other_and_no_channel(string name) =>
         None($"CoopBot.Capabilities.{name}", used =>
@@ -36,7 +38,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void Every_capability_is_held_to_that() =>
-        Assert.Equal(["Answers", "Cooperatives", "Handover", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
+        Assert.Equal(["Answers", "Cooperatives", "Figures", "Handover", "Reminders", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
 
     [Fact]
     public void Conversation_knows_no_activity_no_capability_and_no_channel() =>
@@ -53,6 +55,13 @@ public sealed class DirectionTests
         {
             None(low, used => In(used, "CoopBot.Capabilities") || In(used, "CoopBot.Channels") || In(used, "CoopBot.BotFramework"));
         }
+    }
+
+    [Fact]
+    public void Documents_know_nothing_of_ours_and_alone_draw()
+    {
+        None("CoopBot.Documents", used => Ours(used) && !In(used, "CoopBot.Documents"));
+        Assert.Equal("", Lines(use => (In(use.Uses, "ScottPlot") || In(use.Uses, "SkiaSharp")) && !In(use.Type, "CoopBot.Documents")));
     }
 
     private static void None(string from, Func<string, bool> isForbidden) => Assert.Equal("", Lines(use => In(use.Type, from) && isForbidden(use.Uses)));

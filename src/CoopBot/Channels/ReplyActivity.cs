@@ -45,11 +45,16 @@ public static partial class ReplyActivity
     {
         activity.TextFormat = "markdown";
         Cite(activity, reply);
-        if (ReplyCards.Beside(reply, target) is { } card)
+        if (ReplyCards.Beside(reply, target) is { } beside)
         {
             // The text is the lead line: the toast, and what a screen reader says first. Teams shows no suggestions beside a card.
-            activity.Text = reply.Card is null ? activity.Text : $"{reply.Card.Title}. {reply.Card.Band}.";
-            activity.Attachments = [new() { ContentType = Attachment.AdaptiveCard, Content = card }];
+            activity.Text = reply.Card switch
+            {
+                null => activity.Text,
+                { Band: "" } card => $"{card.Title}.",
+                var card => $"{card.Title}. {card.Band}.",
+            };
+            activity.Attachments = [new() { ContentType = Attachment.AdaptiveCard, Content = beside }];
         }
         else if (reply.Suggestions.Count > 0)
         {

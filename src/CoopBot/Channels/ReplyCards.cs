@@ -22,8 +22,21 @@ internal static class ReplyCards
         {
             body.Add(Text(card.Title, weight: "Bolder", size: "Medium"));
             body.Add(Text(card.Subtitle, subtle: true));
-            body.Add(new { type = "Container", style = "emphasis", items = new object[] { Text(card.Band, weight: "Bolder") } });
-            body.Add(new { type = "FactSet", facts = card.Facts.Select(fact => new { title = fact.Label, value = fact.Value }) });
+            if (card.Band.Length > 0)
+            {
+                body.Add(new { type = "Container", style = "emphasis", items = new object[] { Text(card.Band, weight: "Bolder") } });
+            }
+
+            if (card.Picture is { } picture)
+            {
+                body.Add(new { type = "Image", url = picture.Address, altText = picture.AltText, size = "Stretch", backgroundColor = "#FFFFFF" });
+            }
+
+            if (card.Facts.Count > 0 || card.Picture is null)
+            {
+                body.Add(new { type = "FactSet", facts = card.Facts.Select(fact => new { title = fact.Label, value = fact.Value }) });
+            }
+
             body.Add(Text(card.Note, subtle: true, size: "Small"));
         }
 

@@ -17,4 +17,8 @@ public readonly record struct Bilingual(string Id, string En)
 {
     /// <summary>The text in <paramref name="language"/>.</summary>
     public string In(Language language) => language == Language.English ? En : Id;
+
+    /// <summary>The text in <paramref name="language"/> with {0}, {1} … filled in.</summary>
+    public string Format(Language language, params ReadOnlySpan<object?> values) =>
+        string.Format(System.Globalization.CultureInfo.InvariantCulture, In(language), values);
 }

@@ -2,7 +2,7 @@ using CoopBot.Search;
 
 namespace CoopBot.Conversation;
 
-/// <summary>The button texts that several capabilities use. Each is also understood when typed.</summary>
+/// <summary>The button texts, and the questions they answer, that several capabilities use. Each button is also understood when typed.</summary>
 public static class Phrases
 {
     /// <summary>Asks for a person of the office.</summary>
@@ -16,6 +16,17 @@ public static class Phrases
 
     /// <summary>Drops what is half done.</summary>
     public static readonly Bilingual Cancel = new("Batal", "Cancel");
+
+    /// <summary>"Kabupaten Pontianak" is an old name of one district and a slip for another: which is meant?</summary>
+    public static readonly Bilingual WhichPontianak = new(
+        "Maksudnya Mempawah (nama lamanya Kabupaten Pontianak) atau Kota Pontianak?",
+        "Do you mean Mempawah (formerly Kabupaten Pontianak) or Pontianak city?");
+
+    /// <summary>The one answer to <see cref="WhichPontianak"/>.</summary>
+    public static readonly Bilingual Mempawah = new("Mempawah", "Mempawah");
+
+    /// <summary>The other.</summary>
+    public static readonly Bilingual CityOfPontianak = new("Kota Pontianak", "Kota Pontianak");
 
     private static readonly HashSet<string> Particles =
     [

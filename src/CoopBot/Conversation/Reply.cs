@@ -61,13 +61,22 @@ public sealed record Source(string Name, string Quote, string? Url);
 /// <param name="Says">The sentence it stands for, which works as well when typed.</param>
 public sealed record Choice(string Label, string Says);
 
-/// <summary>A card of the one kind we use: a name, a band in words, facts, a note. Buttons are the reply's suggestions.</summary>
+/// <summary>A card of the one kind we use: a name, a band in words, a picture, facts, a note. Buttons are the reply's suggestions.</summary>
 /// <param name="Title">The thing, large.</param>
 /// <param name="Subtitle">Kind and place.</param>
-/// <param name="Band">The one line that people came for, on a neutral ground.</param>
+/// <param name="Band">The one line that people came for, on a neutral ground; empty where the title is that line.</param>
 /// <param name="Facts">Labels with values, in order.</param>
 /// <param name="Note">What the card does not say.</param>
-public sealed record ReplyCard(string Title, string Subtitle, string Band, IReadOnlyList<Fact> Facts, string Note);
+public sealed record ReplyCard(string Title, string Subtitle, string Band, IReadOnlyList<Fact> Facts, string Note)
+{
+    /// <summary>A picture above the facts; null without one.</summary>
+    public Picture? Picture { get; init; }
+}
+
+/// <summary>A picture of a card.</summary>
+/// <param name="Address">Where the channel finds it.</param>
+/// <param name="AltText">All that it shows, in words.</param>
+public sealed record Picture(string Address, string AltText);
 
 /// <summary>A label with its value.</summary>
 /// <param name="Label">What it is.</param>

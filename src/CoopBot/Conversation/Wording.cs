@@ -66,6 +66,10 @@ public static class Wording
         return language == Language.English ? rounded + " percent" : rounded + " persen";
     }
 
+    /// <summary>"65,2%", "65.2%": for tables and charts.</summary>
+    public static string PercentSign(decimal share, Language language) =>
+        Math.Round(share * 100, 1, MidpointRounding.AwayFromZero).ToString("N1", Format(language)) + "%";
+
     // WIB is UTC+7 the year round.
     /// <summary>The same moment in WIB.</summary>
     public static DateTime Local(DateTime utc) => utc > DateTime.MaxValue.AddHours(-7) ? utc : utc.AddHours(7);

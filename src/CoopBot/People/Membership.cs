@@ -35,6 +35,15 @@ public sealed class Membership
     /// <summary>Who of the office made the code.</summary>
     public required string GivenBy { get; init; }
 
+    /// <summary>When the person agreed to be reminded of this cooperative's deadlines, UTC; null where they did not, or no longer do.</summary>
+    public DateTime? RemindersSince { get; init; }
+
+    /// <summary>The deadline of a RAT that the person has said is planned: of that one they are reminded no more.</summary>
+    public DateOnly? RatPlannedFor { get; init; }
+
+    /// <summary>The language that the person agreed in.</summary>
+    public Language Language { get; init; }
+
     /// <summary>Whether private fields are open by it: for good with an account of Teams, elsewhere while it is <see cref="FreshFor">fresh</see>.</summary>
     public bool IsOpen(DateTime now) => Channel == "msteams" || now - ConfirmedAt < FreshFor;
 }
@@ -46,6 +55,7 @@ internal sealed class MembershipTable : IEntityTypeConfiguration<Membership>
         table.ToTable("Memberships");
         table.HasIndex(membership => new { membership.Channel, membership.PersonId, membership.CooperativeId }).IsUnique();
         table.HasIndex(membership => membership.CooperativeId);
+        table.Property(membership => membership.Language).HasConversion<string>();
     }
 }
 
@@ -57,7 +67,7 @@ public sealed class Memberships(Database database, WriteGate gate, AuditTrail au
         """;
 
     private const string Insert = """
-        INSERT INTO "Memberships" ("Channel", "PersonId", "CooperativeId", "Since", "ConfirmedAt", "GivenBy") VALUES (@0, @1, @2, @3, @3, @4)
+        INSERT INTO "Memberships" ("Channel", "PersonId", "CooperativeId", "Since", "ConfirmedAt", "GivenBy", "Language") VALUES (@0, @1, @2, @3, @3, @4, 'Indonesian')
         ON CONFLICT ("Channel", "PersonId", "CooperativeId") DO UPDATE SET "ConfirmedAt" = excluded."ConfirmedAt", "GivenBy" = excluded."GivenBy"
         """;
 
@@ -103,6 +113,33 @@ public sealed class Memberships(Database database, WriteGate gate, AuditTrail au
             audit.Record(connection, transaction, NameOf(key), "member.left", LinkCode.SubjectOf(cooperativeId));
         }
 
+        return true;
+    };
+
+    /// <summary>The person wants to be reminded, of all their cooperatives; the moment of a first consent stays.</summary>
+    public Effect Remind(ConversationKey key, Language language, DateTime now) => (connection, transaction) =>
+    {
+        connection.Execute(
+            transaction,
+            """UPDATE "Memberships" SET "RemindersSince" = COALESCE("RemindersSince", @2), "RatPlannedFor" = NULL, "Language" = @3 WHERE "Channel" = @0 AND "PersonId" = @1""",
+            key.Channel, key.Person, now, language.ToString());
+        audit.Record(connection, transaction, NameOf(key), "reminders.on", "");
+        return true;
+    };
+
+    /// <summary>The person does not want to be reminded any more; what waits is dropped when it comes up.</summary>
+    public Effect DoNotRemind(ConversationKey key) => (connection, transaction) =>
+    {
+        connection.Execute(transaction, """UPDATE "Memberships" SET "RemindersSince" = NULL WHERE "Channel" = @0 AND "PersonId" = @1""", key.Channel, key.Person);
+        audit.Record(connection, transaction, NameOf(key), "reminders.off", "");
+        return true;
+    };
+
+    /// <summary>The RAT with this deadline is planned.</summary>
+    public Effect RatPlanned(ConversationKey key, long cooperativeId, DateOnly deadline) => (connection, transaction) =>
+    {
+        connection.Execute(
+            transaction, """UPDATE "Memberships" SET "RatPlannedFor" = @3 WHERE "Channel" = @0 AND "PersonId" = @1 AND "CooperativeId" = @2""", key.Channel, key.Person, cooperativeId, deadline);
         return true;
     };
 

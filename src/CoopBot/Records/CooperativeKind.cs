@@ -17,4 +17,7 @@ public static class CooperativeKind
 
     /// <summary>Savings and loans (KSP, credit union).</summary>
     public const string SavingsAndLoan = "simpan pinjam";
+
+    /// <summary>All five.</summary>
+    public static readonly IReadOnlyList<string> All = [Producer, Consumer, Service, Marketing, SavingsAndLoan];
 }

@@ -17,6 +17,7 @@ public static class StaffNavigation
         new("/staff/pertanyaan", "Pertanyaan", StaffRole.Viewer, Counts: true),
         new("/staff/koperasi", "Koperasi", StaffRole.Viewer),
         new("/staff/impor", "Impor daftar", StaffRole.Editor),
+        new("/staff/laporan", "Laporan", StaffRole.Viewer),
         new("/staff/kunci", "Kunci API", StaffRole.Admin),
         new("/staff/audit", "Jejak audit", StaffRole.Admin),
     ];

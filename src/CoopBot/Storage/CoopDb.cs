@@ -1,4 +1,5 @@
 using CoopBot.Capabilities.Handover;
+using CoopBot.Capabilities.Reminders;
 using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
@@ -50,6 +51,9 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>The console's sessions that were ended.</summary>
     public DbSet<EndedSession> EndedSessions => Set<EndedSession>();
+
+    /// <summary>What people are, or were, reminded of.</summary>
+    public DbSet<Reminder> Reminders => Set<Reminder>();
 
     /// <summary>People who may see a cooperative's private fields.</summary>
     public DbSet<Membership> Memberships => Set<Membership>();

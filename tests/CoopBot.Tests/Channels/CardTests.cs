@@ -22,6 +22,9 @@ public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         ["ekspor"],
         ["export"],
         ["menu", "Mendirikan koperasi", "Pemasaran produk"],
+        ["grafik koperasi aktif per kabupaten", "lihat tabel"],
+        ["perkembangan jumlah koperasi"],
+        ["chart of cooperatives by kind"],
     ];
 
     [Fact]
@@ -43,6 +46,7 @@ public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         // Not vacuous: facts, details, and choices are among them, in both languages.
         Assert.Contains(replies, reply => reply.Card is { Facts.Count: > 4 and < 7 });
         Assert.Contains(replies, reply => reply.Card is { Facts.Count: > 7 });
+        Assert.Contains(replies, reply => reply.Card is { Picture: not null, Facts: [] });
         Assert.Contains(replies, reply => reply is { Card: null, Choices.Count: > 0 and <= Reply.MaxButtons });
         Assert.Contains(replies, reply => reply is { Card: not null, Language: Language.English });
         Assert.True(cards.Count >= 8, $"only {cards.Count} cards were made");
@@ -87,7 +91,7 @@ public sealed class CardTests(CoopBotHost host) : IClassFixture<CoopBotHost>
 
     private async Task<Reply> SaysAsync(string conversation, string sentence)
     {
-        var turn = new Turn { Key = new("test", conversation, "orang"), ActivityId = Guid.NewGuid().ToString("N"), Text = sentence, IsPrivate = true, Now = TimeProvider.System.GetUtcNow().UtcDateTime };
+        var turn = new Turn { Key = new("webchat", conversation, "orang"), ActivityId = Guid.NewGuid().ToString("N"), Text = sentence, IsPrivate = true, Now = TimeProvider.System.GetUtcNow().UtcDateTime };
         return (await host.Service<ChatService>().RunAsync(turn, Delivery.None, null, CancellationToken.None))!.Value.Reply;
     }
 

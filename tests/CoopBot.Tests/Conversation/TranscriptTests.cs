@@ -53,8 +53,8 @@ public sealed class TranscriptTests(CoopBotHost host) : IClassFixture<CoopBotHos
 
         var split = await chat.Says("and per district?");
         Assert.Equal("en-US", split.Locale);
-        Assert.Contains("Ketapang", split.Text, StringComparison.Ordinal);
-        Assert.Contains("data contoh", split.Text, StringComparison.Ordinal);
+        Assert.Contains("Ketapang", split.All, StringComparison.Ordinal);
+        Assert.Contains("data contoh", split.All, StringComparison.Ordinal);
     }
 
     [Fact]

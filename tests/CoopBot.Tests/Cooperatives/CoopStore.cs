@@ -1,10 +1,12 @@
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Capabilities.Figures;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Records;
 using CoopBot.Staff;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,8 +25,10 @@ public sealed class CoopStore : IDbContextFactory<CoopDb>, IDisposable
         Schema.Prepare(_database);
 
         _services = new ServiceCollection().AddSingleton<IDbContextFactory<CoopDb>>(this).AddSingleton(_database)
-            .AddSingleton(TimeProvider.System).AddSingleton<WriteGate>().AddSingleton<AuditTrail>().AddSingleton<Memberships>().AddCooperatives().BuildServiceProvider();
-        Chat = new ChatRoutes(_services).MapCooperatives().MapFigures()
+            .AddSingleton(TimeProvider.System).AddSingleton<WriteGate>().AddSingleton<AuditTrail>().AddSingleton<Memberships>()
+            .AddCooperatives().AddFigures().AddDataProtection().UseEphemeralDataProtectionProvider().Services.BuildServiceProvider();
+        // In Program's order.
+        Chat = new ChatRoutes(_services).MapFigures().MapCooperatives()
             .Map("nobody", (turn, _) => ValueTask.FromResult<Reply?>(new Reply("") { State = turn.State }));
         LookUp = _services.GetRequiredService<CooperativeLookUp>();
     }

@@ -33,7 +33,7 @@ public sealed class MembershipTalkTests : IAsyncLifetime
 
         var linked = await chat.Says("Ya, hubungkan");
         Assert.StartsWith("Terhubung ke", linked.Text, StringComparison.Ordinal);
-        Assert.Equal(["Data koperasi saya", "Lepas koperasi", "Menu"], linked.Suggestions);
+        Assert.Equal(["Data koperasi saya", "Nyalakan pengingat", "Lepas koperasi"], linked.Suggestions);
         Assert.Equal(1, _host.Count("Memberships", "\"GivenBy\" = 'entra:t:petugas'"));
         Assert.Equal(1, _host.Count("LinkCodes", "\"UsedAt\" IS NOT NULL AND \"UsedBy\" LIKE 'person:webchat:dl_%'"));
 

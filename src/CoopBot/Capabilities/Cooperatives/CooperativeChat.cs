@@ -9,7 +9,7 @@ public static class CooperativeChat
 {
     /// <summary>Registers the look-up.</summary>
     public static IServiceCollection AddCooperatives(this IServiceCollection services) =>
-        services.AddSingleton<CooperativeLookUp>().AddSingleton<CooperativeCounts>().AddSingleton<OwnCooperatives>();
+        services.AddSingleton<CooperativeLookUp>().AddSingleton<OwnCooperatives>();
 
     /// <summary>"cek koperasi maju bersama", "6199050000012", "yg sintang", "rincian publik".</summary>
     public static ChatRoutes MapCooperatives(this ChatRoutes chat)
@@ -80,8 +80,8 @@ public static class CooperativeChat
         if (asked.Place.OldPontianak)
         {
             return asked.Tentative ? null : CooperativeReplies.Plain(
-                turn, CooperativeTexts.OldPontianak, turn.State.Searching(Continued(asked, turn) ?? asked),
-                new Bilingual("Mempawah", "Mempawah"), CooperativeTexts.CityOfPontianak);
+                turn, Phrases.WhichPontianak, turn.State.Searching(Continued(asked, turn) ?? asked),
+                Phrases.Mempawah, Phrases.CityOfPontianak);
         }
 
         return await FoundAsync(lookUp, loaded, asked, turn, cancellation);
@@ -91,7 +91,7 @@ public static class CooperativeChat
         CooperativeLookUp lookUp, LoadedNames loaded, StatusQuestion asked, Turn turn, CancellationToken cancellation)
     {
         var (question, found) = Find(loaded.Names, asked, turn);
-        if (asked.Tentative && !found.Whole && (found.Hits.Count == 0 || turn.State.Note(CooperativeNotes.Awaiting) is null))
+        if (asked.Tentative && !found.Whole && (found.Hits.Count == 0 || turn.State.Note(RecordNotes.Awaiting) is null))
         {
             return null;
         }
@@ -133,8 +133,8 @@ public static class CooperativeChat
 
     private static StatusQuestion? Continued(StatusQuestion asked, Turn turn)
     {
-        var continues = asked.Intent == StatusIntent.Narrow || (asked.Tentative && turn.State.Note(CooperativeNotes.Awaiting) is not null);
-        if (!continues || turn.State.Note(CooperativeNotes.Query) is not { } query)
+        var continues = asked.Intent == StatusIntent.Narrow || (asked.Tentative && turn.State.Note(RecordNotes.Awaiting) is not null);
+        if (!continues || turn.State.Note(RecordNotes.Query) is not { } query)
         {
             return null;
         }
@@ -150,7 +150,7 @@ public static class CooperativeChat
     }
 
     private static bool Remembers(ConversationState state) =>
-        state.Note(CooperativeNotes.Query) is not null || state.Note(CooperativeNotes.Nik) is not null || state.Note(CooperativeNotes.Awaiting) is not null;
+        state.Note(RecordNotes.Query) is not null || state.Note(CooperativeNotes.Nik) is not null || state.Note(RecordNotes.Awaiting) is not null;
 
     private static async Task<Cooperative?> LastShownAsync(CooperativeLookUp lookUp, ConversationState state, CancellationToken cancellation) =>
         state.Note(CooperativeNotes.Nik) switch

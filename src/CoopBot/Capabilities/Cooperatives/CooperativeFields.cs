@@ -83,6 +83,5 @@ internal static class CooperativeFields
     public static string Or(string? value, Language language) =>
         string.IsNullOrWhiteSpace(value) ? CooperativeTexts.Missing.In(language) : value;
 
-    public static string Format(Bilingual text, Language language, params ReadOnlySpan<object?> values) =>
-        string.Format(System.Globalization.CultureInfo.InvariantCulture, text.In(language), values);
+    public static string Format(Bilingual text, Language language, params ReadOnlySpan<object?> values) => text.Format(language, values);
 }

@@ -22,7 +22,7 @@ internal static class CooperativeLists
             {
                 Suggestions = named ? [Phrases.AskOfficer.In(language)] : [.. hits.GroupBy(hit => hit.Regency).OrderByDescending(group => group.Count())
                     .Select(group => District.ByCode(group.Key)?.Name).OfType<string>().Take(MostSuggestions)],
-                State = named ? state.With(CooperativeNotes.Awaiting, turn.State.Awaited(turn.Now).Note(CooperativeNotes.Awaiting)) : state,
+                State = named ? state.With(RecordNotes.Awaiting, turn.State.Awaited(turn.Now).Note(RecordNotes.Awaiting)) : state,
             };
         }
 
@@ -65,13 +65,13 @@ internal static class CooperativeLists
         }
 
         lines.Add(CooperativeTexts.TryAgain.In(language));
-        var awaited = turn.State.Awaited(turn.Now).Note(CooperativeNotes.Awaiting);
+        var awaited = turn.State.Awaited(turn.Now).Note(RecordNotes.Awaiting);
         return new Reply(string.Join('\n', lines))
         {
             Language = language,
             Choices = [.. Choices(loaded, nearest, language)],
             Suggestions = CooperativeReplies.Say(language, CooperativeTexts.AskAgain, Phrases.AskOfficer),
-            State = turn.State.Searching(asked).With(CooperativeNotes.Awaiting, awaited).Missed(turn.Now),
+            State = turn.State.Searching(asked).With(RecordNotes.Awaiting, awaited).Missed(turn.Now),
         };
     }
 

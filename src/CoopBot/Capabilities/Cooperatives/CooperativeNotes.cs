@@ -1,44 +1,36 @@
 using System.Globalization;
 using CoopBot.Conversation;
+using CoopBot.Records;
 
 namespace CoopBot.Capabilities.Cooperatives;
 
-/// <summary>What is remembered of the last look-up and the last count.</summary>
+/// <summary>What is remembered of the last look-up; what a figure ends is in <see cref="RecordNotes"/>.</summary>
 internal static class CooperativeNotes
 {
-    /// <summary>The words of a search that is not settled.</summary>
-    public const string Query = "cooperatives.query";
-
     /// <summary>The number of the cooperative shown last; <c>id:…</c> for one without a number.</summary>
     public const string Nik = "cooperatives.nik";
 
-    /// <summary>Since when a name is awaited (UTC, round-trip format).</summary>
-    public const string Awaiting = "cooperatives.awaiting";
-
     /// <summary>Searches that found nothing: <c>count@hour began</c>.</summary>
     public const string Misses = "cooperatives.misses";
-
-    /// <summary>The words of the last count.</summary>
-    public const string Figures = "figures.question";
 
     private const int MostMisses = 20;
     private const int LongestQuery = 200;
 
     /// <summary>One was shown: no search is open.</summary>
     public static ConversationState Shown(this ConversationState state, string nik) =>
-        state.With(Query, null).With(Awaiting, null).With(Figures, null).With(Nik, nik);
+        state.With(RecordNotes.Query, null).With(RecordNotes.Awaiting, null).With(RecordNotes.Figures, null).With(Nik, nik);
 
     /// <summary>A search is open and may be narrowed.</summary>
     public static ConversationState Searching(this ConversationState state, StatusQuestion asked)
     {
         // An open "kabupaten pontianak" is not kept: the answer to it names the place.
         var query = string.Join(' ', asked.Place.OldPontianak ? asked.Name : asked.Name.Concat(asked.PlaceWords));
-        return state.With(Query, query.Length > LongestQuery ? query[..LongestQuery] : query).With(Awaiting, null).With(Figures, null);
+        return state.With(RecordNotes.Query, query.Length > LongestQuery ? query[..LongestQuery] : query).With(RecordNotes.Awaiting, null).With(RecordNotes.Figures, null);
     }
 
     /// <summary>The next message may be a name.</summary>
     public static ConversationState Awaited(this ConversationState state, DateTime now) =>
-        state.With(Query, null).With(Figures, null).With(Awaiting, now.ToString("O", CultureInfo.InvariantCulture));
+        state.With(RecordNotes.Query, null).With(RecordNotes.Figures, null).With(RecordNotes.Awaiting, now.ToString("O", CultureInfo.InvariantCulture));
 
     /// <summary>One more search without a result.</summary>
     public static ConversationState Missed(this ConversationState state, DateTime now)

@@ -82,10 +82,6 @@ internal static class CooperativeTexts
         "Itu tampaknya NIK KTP (16 angka). Nomor pribadi tidak saya simpan dan tidak saya cari. Hapus pesan itu dari obrolan bila bisa. Untuk mencari, kirim nama koperasi atau NIK koperasi.",
         "That looks like an ID-card number (16 digits). I neither store nor search personal numbers. Delete the message from the chat if you can. To search, send the cooperative's name or its NIK (cooperative number).");
 
-    public static readonly Bilingual OldPontianak = new(
-        "Maksudnya Mempawah (nama lamanya Kabupaten Pontianak) atau Kota Pontianak?",
-        "Do you mean Mempawah (formerly Kabupaten Pontianak) or Pontianak city?");
-
     public static readonly Bilingual TooMany = new(
         "Sudah 20 pencarian tanpa hasil. Pencarian dibuka lagi pukul {0}. Petugas bisa membantu mencarikan.",
         "20 searches found nothing. Searching opens again at {0}. An officer can help you find it.");
@@ -105,5 +101,4 @@ internal static class CooperativeTexts
     public static readonly Bilingual NotThis = new("Bukan ini", "None of these");
     public static readonly Bilingual Check = new("cek {0}, {1}", "check {0}, {1}");
     public static readonly Bilingual CheckNumber = new("cek NIK koperasi {0}", "check cooperative NIK {0}");
-    public static readonly Bilingual CityOfPontianak = new("Kota Pontianak", "Kota Pontianak");
 }

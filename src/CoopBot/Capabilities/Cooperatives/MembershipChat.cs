@@ -94,7 +94,7 @@ internal sealed class Linking(LinkCodes codes, Memberships memberships, Cooperat
         return new(CooperativeFields.Format(MembershipTexts.Linked, turn.Language, cooperative.Name, CooperativeFields.PlaceAndMark(cooperative, turn.Language)))
         {
             Language = turn.Language,
-            Suggestions = CooperativeReplies.Say(turn.Language, MembershipTexts.Mine, MembershipTexts.Leave, Phrases.Menu),
+            Suggestions = CooperativeReplies.Say(turn.Language, MembershipTexts.Mine, MembershipTexts.Remind, MembershipTexts.Leave),
             State = turn.State.WithoutMembershipNotes(),
             Effects = [memberships.Link(code, turn.Key, turn.Now)],
         };

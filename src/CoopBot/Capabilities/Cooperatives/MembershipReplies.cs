@@ -70,17 +70,17 @@ internal static class MembershipReplies
         }
 
         var said = MembershipWords.Bare(words);
-        return own.FirstOrDefault(one => said == Folded(Name(one, turn.Language)) || said == Folded(one.Record?.Name) || said == string.Create(CultureInfo.InvariantCulture, $"nomor {one.Link.Id}"));
+        return own.FirstOrDefault(one => (one.Record is { } record && (said == Folded(record.Name) || said == Folded($"{record.Name}, {Place(record.Regency, turn.Language)}"))) || said == string.Create(CultureInfo.InvariantCulture, $"nomor {one.Link.Id}"));
     }
 
     private static string Sentence(Bilingual begin, OwnCooperative own, Language language) => own.Record switch
     {
         { Nik: { } nik } => $"{begin.In(language)} NIK {nik}",
-        { } record => $"{begin.In(language)}: {record.Name}, {PlaceAndMark(record, language)}",
+        { } record => $"{begin.In(language)}: {record.Name}, {Place(record.Regency, language)}",
         null => string.Create(CultureInfo.InvariantCulture, $"{begin.In(language)} nomor {own.Link.Id}"),
     };
 
-    private static string? Folded(string? text) => text is null ? null : MembershipWords.Bare(Normaliser.Words(text));
+    private static string Folded(string text) => MembershipWords.Bare(Normaliser.Words(text));
 
     private static IReadOnlyList<Fact> Officers(Cooperative row, Language language)
     {

@@ -42,7 +42,9 @@ internal static class MembershipTexts
         "Koperasi dari kode itu tidak ada di daftar dinas sekarang. Kodenya belum terpakai. Petugas bisa memastikannya.",
         "The cooperative of that code is not in the office's list now. The code is not used up. An officer can make sure.");
 
-    public static readonly Bilingual Linked = new("Terhubung ke **{0}**, {1}. Tulis **data koperasi saya** kapan saja.", "Linked to **{0}**, {1}. Write **my cooperative** at any time.");
+    public static readonly Bilingual Linked = new(
+        "Terhubung ke **{0}**, {1}. Tulis **data koperasi saya** kapan saja. Mau diingatkan sebelum tenggat RAT dan masa berlaku sertifikat NIK koperasi? Pilih **Nyalakan pengingat**.",
+        "Linked to **{0}**, {1}. Write **my cooperative** at any time. Do you want to be reminded before the RAT deadline and the end of the NIK certificate? Choose **Turn on reminders**.");
 
     public static readonly Bilingual NotMine = new(
         "Baik, tidak dihubungkan, dan kodenya belum terpakai. Beri tahu petugas bahwa kode itu untuk koperasi lain.",
@@ -94,5 +96,6 @@ internal static class MembershipTexts
     public static readonly Bilingual Mine = new("Data koperasi saya", "My cooperative");
     public static readonly Bilingual Leave = new("Lepas koperasi", "Unlink cooperative");
     public static readonly Bilingual YesLeave = new("Ya, lepaskan", "Yes, unlink it");
+    public static readonly Bilingual Remind = new("Nyalakan pengingat", "Turn on reminders");
     public static readonly Bilingual LinkAnother = new("Hubungkan koperasi", "Link my cooperative");
 }

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CoopBot.Conversation;
 using CoopBot.People;
+using CoopBot.Records;
 
 namespace CoopBot.Capabilities.Cooperatives;
 

@@ -104,7 +104,7 @@ internal sealed record StatusQuestion(StatusIntent Intent)
         var parts = CooperativeWords.Part(rest);
         var question = new StatusQuestion(StatusIntent.LookUp) { Name = rest, Place = place, PlaceWords = placeWords, WantsDetails = WantsFields(words) };
 
-        if (turn.State.Note(CooperativeNotes.Query) is not null && Narrows(words, parts, place))
+        if (turn.State.Note(RecordNotes.Query) is not null && Narrows(words, parts, place))
         {
             return question with { Intent = StatusIntent.Narrow };
         }
@@ -154,6 +154,6 @@ internal sealed record StatusQuestion(StatusIntent Intent)
         && !StatusWords.Checks(words) && !words.Exists(StatusWords.IsAlive);
 
     private static bool Awaited(Turn turn) =>
-        DateTime.TryParse(turn.State.Note(CooperativeNotes.Awaiting), null, System.Globalization.DateTimeStyles.RoundtripKind, out var since)
+        DateTime.TryParse(turn.State.Note(RecordNotes.Awaiting), null, System.Globalization.DateTimeStyles.RoundtripKind, out var since)
         && turn.Now - since < TimeSpan.FromMinutes(10);
 }

@@ -1,3 +1,5 @@
+using CoopBot.Records;
+
 namespace CoopBot.Capabilities.Cooperatives;
 
 /// <summary>The words of one search, and what each may mean in a vocabulary. Lives for that search and remembers its look-ups.</summary>

@@ -1,5 +1,5 @@
-// Fetches a script for browsers once, from its npm package, checked against the SHA-512 that stands in this
-// repository. Run by webchat.targets and htmx.targets; by hand:
+// Fetches files (a script for browsers, fonts) once, from their npm package, checked against the SHA-512 that stands in
+// this repository. Run by webchat.targets, htmx.targets and fonts.targets; by hand:
 //   node fetch-script.mjs --package botframework-webchat --version 4.18.1 --script dist/webchat.js --licence dist/webchat.js.LICENSE.txt
 //     --to <folder>/4.18.1 --sha512 botframework-webchat.sha512 --tarball WEBCHAT_TARBALL
 // WEBCHAT_TARBALL=/path/botframework-webchat-4.18.1.tgz takes a file brought by hand instead of npm.
@@ -22,14 +22,14 @@ const option = name => {
 };
 const product = option('package');
 const version = option('version');
-const script = option('script'); // its path in the package
+const scripts = option('script').split(','); // their paths in the package
 const licenceFile = option('licence');
 const tarballVariable = option('tarball');
 const target = path.resolve(option('to'));
 const checksums = path.resolve(option('sha512'));
 const parent = path.dirname(target);
 const lock = `${target}.lock`;
-const name = `${product}-${version}.tgz`;
+const name = `${product.replace('@', '').replace('/', '-')}-${version}.tgz`; // as npm pack calls it
 
 /** One line that says what is missing and what to type; the build shows it as its error. */
 function fail(sentence) {
@@ -134,24 +134,29 @@ ${third}`;
 async function build(folder) {
   const tarball = await download(folder);
   await check(tarball);
-  await run('tar', ['-xzf', name, `package/${script}`, `package/${licenceFile}`], folder).catch(error =>
+  await run('tar', ['-xzf', name, ...scripts.map(script => `package/${script}`), `package/${licenceFile}`], folder).catch(error =>
     fail(error.absent ? 'the command tar is missing; install it, then type the same command again.' : `tar could not unpack ${name}: ${error.message}`));
-  const text = await fs.readFile(path.join(folder, 'package', script));
-  const file = path.basename(script).replace('.min.', '.');
   const out = path.join(folder, 'out');
   await fs.mkdir(out);
   const { constants } = zlib;
-  const [br, gz] = await Promise.all([
-    promisify(zlib.brotliCompress)(text, {
-      params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
-    }),
-    promisify(zlib.gzip)(text, { level: 9 }),
-  ]);
-  await write(path.join(out, file), text);
-  await write(path.join(out, `${file}.br`), br);
-  await write(path.join(out, `${file}.gz`), gz);
+  const hash = createHash('sha256');
+  for (const script of scripts) {
+    const text = await fs.readFile(path.join(folder, 'package', script));
+    hash.update(text);
+    const file = path.basename(script).replace('.min.', '.');
+    await write(path.join(out, file), text);
+    if (!file.endsWith('.js')) continue;
+    const [br, gz] = await Promise.all([
+      promisify(zlib.brotliCompress)(text, {
+        params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24, [constants.BROTLI_PARAM_SIZE_HINT]: text.length },
+      }),
+      promisify(zlib.gzip)(text, { level: 9 }),
+    ]);
+    await write(path.join(out, `${file}.br`), br);
+    await write(path.join(out, `${file}.gz`), gz);
+  }
   await write(path.join(out, 'LICENSE.txt'), licence(await fs.readFile(path.join(folder, 'package', licenceFile), 'utf8')));
-  await write(path.join(out, 'stamp'), `${version} ${createHash('sha256').update(text).digest('hex')}\n`);
+  await write(path.join(out, 'stamp'), `${version} ${hash.digest('hex')}\n`);
   // A folder without its stamp is nobody's work: out of the way.
   if (!(await done()) && (await exists(target))) await fs.rename(target, path.join(folder, 'old'));
   await fs.rename(out, target).catch(async error => {

@@ -23,7 +23,8 @@ public sealed class AuditModel(Database database) : PageModel
         ("key.created", "Kunci dibuat"), ("key.revoked", "Kunci dicabut"), ("key.refused", "Kunci salah ditolak"), ("question.shown", "Pertanyaan ditampilkan"),
         ("list.checked", "Daftar diperiksa"), ("list.shown", "Hasil periksa ditampilkan"), ("list.published", "Daftar diterbitkan"), ("list.discarded", "Daftar dibuang"), ("list.undone", "Daftar dikembalikan"),
         ("cooperative.shown", "Data koperasi ditampilkan"), ("code.created", "Kode dibuat"), ("code.withdrawn", "Kode dicabut"), ("code.locked", "Kode salah lima kali"),
-        ("member.linked", "Akun dihubungkan"), ("member.left", "Akun dilepas pemiliknya"), ("member.ended", "Akun dicabut petugas"),
+        ("member.linked", "Akun dihubungkan"), ("reminders.on", "Pengingat dinyalakan"), ("reminders.off", "Pengingat dimatikan"), ("member.left", "Akun dilepas pemiliknya"), ("member.ended", "Akun dicabut petugas"),
+        ("report.exported", "Laporan diekspor"),
     ];
 
     /// <summary>The entries of this page, newest first.</summary>

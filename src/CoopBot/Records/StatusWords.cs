@@ -1,4 +1,4 @@
-namespace CoopBot.Capabilities.Cooperatives;
+namespace CoopBot.Records;
 
 /// <summary>The words by which questions about one cooperative's record are told from general ones. Chat spelling and Pontianak Malay included.</summary>
 internal static class StatusWords

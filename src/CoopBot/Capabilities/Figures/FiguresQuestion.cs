@@ -2,7 +2,7 @@ using System.Globalization;
 using CoopBot.Conversation;
 using CoopBot.Records;
 
-namespace CoopBot.Capabilities.Cooperatives;
+namespace CoopBot.Capabilities.Figures;
 
 /// <summary>A question of how many cooperatives there are now, read without any look at the records.</summary>
 /// <param name="Places">The districts asked for, in order.</param>
@@ -14,6 +14,12 @@ namespace CoopBot.Capabilities.Cooperatives;
 internal sealed record FiguresQuestion(
     IReadOnlyList<District> Places, bool OldPontianak, string? Outside, string? Kind, bool ActiveFirst, bool PerDistrict)
 {
+    /// <summary>The figure that shows what is asked; null where two or more places are compared.</summary>
+    public FigureQuery? Figure(Language language) =>
+        PerDistrict ? new(FigureTopic.Districts, null, Kind, ActiveFirst ? CooperativeStatus.Active : null, language)
+        : Places.Count > 1 ? null
+        : new(FigureTopic.Statuses, Places is [var only] ? only : null, Kind, null, language);
+
     private static readonly HashSet<string> _count = Set(
         "berapa brp berape brapa jumlah jml jumlahnya total banyaknya persentase persen statistik angka many number percentage count");
 
@@ -58,7 +64,7 @@ internal sealed record FiguresQuestion(
             return null;
         }
 
-        var continues = turn.State.Note(CooperativeNotes.Figures) is not null && Continues(words);
+        var continues = turn.State.Note(RecordNotes.Figures) is not null && Continues(words);
         if (!continues && !Asks(words))
         {
             return null;
@@ -81,12 +87,20 @@ internal sealed record FiguresQuestion(
             perDistrict && places.Count == 0);
     }
 
+    /// <summary>Cooperatives are spoken of: "koperasi", "KSP", "simpan pinjam".</summary>
+    public static bool NamesCooperatives(List<string> words) => Thing(words) >= 0;
+
+    /// <summary>A word of another matter, such as "anggota".</summary>
+    public static bool IsOtherMatter(string word) => _otherMatter.Contains(word);
+
+    private static int Thing(List<string> words) =>
+        words.FindIndex(CooperativeWords.IsCooperative) is var thing && thing < 0 ? Pair(words, "simpan", "pinjam") : thing;
+
     // "berapa … koperasi …", or "koperasi … ada berapa".
     private static bool Asks(List<string> words)
     {
         var count = words.FindIndex(_count.Contains);
-        var thing = words.FindIndex(word => CooperativeWords.IsCooperative(word));
-        thing = thing < 0 ? Pair(words, "simpan", "pinjam") : thing;
+        var thing = Thing(words);
         if (count < 0 || thing < 0)
         {
             return false;
@@ -96,14 +110,15 @@ internal sealed record FiguresQuestion(
         return count > thing || words.Skip(count + 1).Take(thing - count - 1).All(IsBeside);
     }
 
-    // Only words that such a question may hold; one other, and it is about something else.
-    private static bool IsBeside(string word) =>
+    /// <summary>Only words that such a question may hold; one other, and it is about something else.</summary>
+    public static bool IsBeside(string word) =>
         _beside.Contains(word) || _count.Contains(word) || CooperativeWords.IsCooperative(word) || StatusWords.IsFiller(word)
         || StatusWords.IsOwn(word) || CooperativeWords.Part([word]).Strong.Count == 0 || _noPlace.Contains(word) || IsThisYear(word);
 
     private static bool IsThisYear(string word) => word.Length == 4 && word.All(char.IsAsciiDigit);
 
-    private static (List<District> Places, bool OldPontianak, List<string> Left) ReadPlaces(List<string> words)
+    /// <summary>The districts named, in order, and what is left of the sentence.</summary>
+    public static (List<District> Places, bool OldPontianak, List<string> Left) ReadPlaces(List<string> words)
     {
         var (places, old, rest) = (new List<District>(), false, words);
         while (District.Find(rest) is { Found: true } mention)
@@ -138,7 +153,8 @@ internal sealed record FiguresQuestion(
             && other is >= 1900 and < 2100 && other != year);
     }
 
-    private static string? Elsewhere(List<string> words)
+    /// <summary>A place that is none of the fourteen, as typed; null where none is named.</summary>
+    public static string? Elsewhere(List<string> words)
     {
         var known = words.FindIndex(_elsewhere.Contains);
         if (known >= 0)

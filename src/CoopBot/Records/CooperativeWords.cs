@@ -1,7 +1,6 @@
-using CoopBot.Records;
 using CoopBot.Search;
 
-namespace CoopBot.Capabilities.Cooperatives;
+namespace CoopBot.Records;
 
 /// <summary>What the common words of a cooperative's name say of its kind. A hint only: people mix them up.</summary>
 [Flags]
