@@ -54,6 +54,8 @@ internal static class CoopBotServices
         services.AddSingleton<AddressBook>();
         services.AddSingleton<Memberships>();
         services.AddSingleton<LinkCodes>();
+        services.AddSingleton<PersonalRows>();
+        services.AddSingleton<DataRequests>();
         services.AddSingleton<CooperativeImport>();
         services.AddSingleton(provider => new OfficeCalendar(provider.GetRequiredService<IOptions<OfficeOptions>>().Value));
         services.AddSingleton<DueReminders>();
@@ -84,6 +86,7 @@ internal static class CoopBotServices
         services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
         services.AddHostedService<DueSender>();
+        services.AddHostedService<Erasing>();
         services.AddSingleton<BackupFolder>();
         services.AddHostedService<NightlyBackup>();
         services.AddHostedService<KnowledgeLearning>();

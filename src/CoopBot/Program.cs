@@ -5,6 +5,7 @@ using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Capabilities.Figures;
 using CoopBot.Capabilities.Handover;
+using CoopBot.Capabilities.MyData;
 using CoopBot.Capabilities.Reminders;
 using CoopBot.Capabilities.SmallTalk;
 using CoopBot.Channels;
@@ -29,6 +30,7 @@ return await Start.OrExplainAsync(async () =>
     builder.Services.AddStaffConsole(builder.Configuration, builder.Environment);
     builder.UseDefaultAddress();
     builder.LeaveFailuresToUs();
+    builder.LogNoAddresses();
 
     var app = builder.Build();
     app.UseKnownProxies();
@@ -40,6 +42,7 @@ return await Start.OrExplainAsync(async () =>
     app.MapWebChatPage();
     app.MapPlainPage();
     app.MapFigurePictures();
+    app.MapDataCopy();
     app.MapStaff();
     app.MapHealth();
 
@@ -57,6 +60,7 @@ public partial class Program
     internal static ChatRoutes Routes(IServiceProvider services) => new ChatRoutes(services)
         .MapFirstThings()
         .MapPersonalRequests()
+        .MapMyData()
         .MapMembership()
         .MapReminders()
         .MapHandover()

@@ -50,6 +50,18 @@ internal static partial class Start
     public static void LeaveFailuresToUs(this WebApplicationBuilder builder) =>
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => _started && level >= LogLevel.Warning);
 
+    /// <summary>
+    /// Some addresses open something (a copy of one's data, a sign-in): whatever level is asked for, the framework's own lines on each
+    /// request are not written (fault 131).
+    /// </summary>
+    public static void LogNoAddresses(this WebApplicationBuilder builder)
+    {
+        foreach (var category in (string[])["Microsoft.AspNetCore.Hosting.Diagnostics", "Microsoft.AspNetCore.Routing.Matching.DfaMatcher", "Microsoft.AspNetCore.StaticFiles", "Microsoft.AspNetCore.HttpLogging"])
+        {
+            builder.Logging.AddFilter(category, LogLevel.Warning);
+        }
+    }
+
     /// <summary>Knowledge and store are made ready side by side; then the lines are printed once the service listens.</summary>
     public static async Task PrepareAsync(this WebApplication app)
     {

@@ -7,7 +7,7 @@ namespace CoopBot.Browser.Tests;
 [Collection("browser")]
 public sealed class ConsoleTests(ChatFixture chat)
 {
-    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/impor", "/staff/kunci", "/staff/audit"];
+    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/permintaan", "/staff/impor", "/staff/kunci", "/staff/audit"];
 
     [Fact]
     public Task Every_page_fits_a_desk_and_the_smallest_phone_and_asks_nobody_else() => chat.VisitAsync(async visit =>

@@ -30,6 +30,7 @@ public sealed class DirectionTests
     [InlineData("Cooperatives")]
     [InlineData("Figures")]
     [InlineData("Handover")]
+    [InlineData("MyData")]
     [InlineData("Reminders")]
     [InlineData("SmallTalk")]
     public void Capability_knows_no_other_and_no_channel(string name) =>
@@ -38,7 +39,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void Every_capability_is_held_to_that() =>
-        Assert.Equal(["Answers", "Cooperatives", "Figures", "Handover", "Reminders", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
+        Assert.Equal(["Answers", "Cooperatives", "Figures", "Handover", "MyData", "Reminders", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
 
     [Fact]
     public void Conversation_knows_no_activity_no_capability_and_no_channel() =>

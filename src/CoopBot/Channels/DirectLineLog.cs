@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -129,6 +130,17 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         """DELETE FROM "DirectLineActivities" WHERE "ConversationId" = @0 AND "Sequence" < @1 AND NOT "AwaitsTurn" """,
         conversationId, SequenceOf(conversationId, answers) ?? long.MaxValue);
 
+    /// <summary>How far a conversation has come; 0 where nothing was said or all of it is deleted.</summary>
+    public static long LastOf(string conversationId, DbConnection connection, DbTransaction transaction) =>
+        (long)connection.Scalar(transaction, """SELECT COALESCE(MAX("Sequence"), 0) FROM "DirectLineActivities" WHERE "ConversationId" = @0""", conversationId)!;
+
+    /// <summary>Begins a deleted conversation anew with one line of the bot's, which clients that had read up to <paramref name="after"/> get as well.</summary>
+    public void BeginAnew(string conversationId, string userId, long after, Activity activity, DbConnection connection, DbTransaction transaction)
+    {
+        connection.Execute(transaction, """INSERT INTO "DirectLineConversations" ("Id", "UserId", "LastAt") VALUES (@0, @1, @2) ON CONFLICT DO NOTHING""", conversationId, userId, Now);
+        Append(conversationId, null, activity, connection, transaction, after);
+    }
+
     /// <summary>What people said in the last ten minutes, and before <paramref name="youngest"/>, that a process left without a turn.</summary>
     public IReadOnlyList<DirectLineActivity> AwaitingTurn(TimeSpan youngest)
     {
@@ -157,16 +169,16 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
-    private Activity Append(string conversationId, string? clientActivityId, Activity activity, DbConnection connection, DbTransaction transaction)
+    private Activity Append(string conversationId, string? clientActivityId, Activity activity, DbConnection connection, DbTransaction transaction, long after = 0)
     {
-        long sequence = 1;
+        var sequence = after + 1;
         var at = Now;
         using (var last = connection.Query(
             transaction, """SELECT "Sequence", "At" FROM "DirectLineActivities" WHERE "ConversationId" = @0 ORDER BY "Sequence" DESC LIMIT 1""", conversationId))
         {
             if (last.Read())
             {
-                sequence = last.GetInt64(0) + 1;
+                sequence = Math.Max(last.GetInt64(0), after) + 1;
                 // Whole milliseconds: that is what clients compare.
                 var next = DateTime.SpecifyKind(last.GetDateTime(1), DateTimeKind.Utc).AddMilliseconds(1);
                 at = next > at ? next : at;
@@ -236,6 +248,20 @@ internal sealed class DirectLineConversationTable : IEntityTypeConfiguration<Dir
         table.ToTable("DirectLineConversations");
         table.HasIndex(conversation => new { conversation.UserId, conversation.LastAt });
         table.HasIndex(conversation => conversation.LastAt);
+        table.HoldsPersonalData(new(new("Obrolan web", "Web chats"))
+        {
+            OfPerson = """ @0 = 'webchat' AND "UserId" = @1 """,
+            Purpose = new("Supaya obrolan di halaman web dapat dilanjutkan; pengenalnya kuki acak.", "So that the chat on the web page can go on; known by a random cookie."),
+            Kept = new("{days} hari sesudah pesan terakhir.", "{days} days after the last message."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(DirectLineConversation.LastAt)] = "waktu",
+                [nameof(DirectLineConversation.Id)] = "nomor obrolan",
+                [nameof(DirectLineConversation.UserId)] = "nomor akun",
+            },
+            // Its activities are found through it; and an open page must find it until the end is said.
+            Order = PersonalData.Last,
+        });
     }
 }
 
@@ -247,5 +273,20 @@ internal sealed class DirectLineActivityTable : IEntityTypeConfiguration<DirectL
         table.HasKey(activity => new { activity.ConversationId, activity.Sequence });
         table.HasIndex(activity => new { activity.ConversationId, activity.ClientActivityId }).IsUnique();
         table.HasIndex(activity => activity.At).HasFilter("\"AwaitsTurn\"");
+        table.HoldsPersonalData(new(new("Tampilan obrolan web", "What the web chat shows"))
+        {
+            OfPerson = """ @0 = 'webchat' AND "ConversationId" IN (SELECT "Id" FROM "DirectLineConversations" WHERE "UserId" = @1) """,
+            Purpose = new("Supaya obrolan tampil lagi saat halaman web dibuka.", "So that the chat shows again when the web page is opened."),
+            Kept = new("{days} hari sesudah pesan terakhir.", "{days} days after the last message."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(DirectLineActivity.At)] = "waktu",
+                [nameof(DirectLineActivity.ConversationId)] = "nomor obrolan",
+                [nameof(DirectLineActivity.ClientActivityId)] = "nomor pesan",
+                [nameof(DirectLineActivity.Json)] = "isi",
+            },
+            Nested = new HashSet<string> { nameof(DirectLineActivity.Json) },
+            LeftOut = new Dictionary<string, string> { [nameof(DirectLineActivity.Sequence)] = "a place in the chat", [nameof(DirectLineActivity.AwaitsTurn)] = "whether it was answered" },
+        });
     }
 }

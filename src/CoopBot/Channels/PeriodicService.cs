@@ -11,6 +11,9 @@ public abstract partial class PeriodicService(TimeSpan interval, IHostApplicatio
     /// <summary>The work; called again after the interval.</summary>
     protected abstract Task RunOnceAsync(CancellationToken cancellation);
 
+    /// <summary>Waits for the next time; false where there is none.</summary>
+    protected virtual ValueTask<bool> NextAsync(PeriodicTimer timer, CancellationToken cancellation) => timer.WaitForNextTickAsync(cancellation);
+
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -30,7 +33,7 @@ public abstract partial class PeriodicService(TimeSpan interval, IHostApplicatio
                     Failed(logger, failed);
                 }
             }
-            while (await timer.WaitForNextTickAsync(stoppingToken));
+            while (await NextAsync(timer, stoppingToken));
         }
         catch (Exception stopped) when (stoppingToken.IsCancellationRequested && stopped is OperationCanceledException or ObjectDisposedException)
         {

@@ -18,8 +18,8 @@ public sealed class RetentionOptions
     public int Days { get; set; } = 30;
 }
 
-/// <summary>Removes conversations whose last message is older than that, and links and codes that have had their time. Questions to the office and addresses stay.</summary>
-public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Retention> logger)
+/// <summary>Removes conversations whose last message is older than that, and links, codes and requests that have had their time. Questions to the office and addresses stay.</summary>
+public sealed partial class Retention(WriteGate gate, IEnumerable<IDueItems> dueItems, IOptions<RetentionOptions> options, IHostApplicationLifetime lifetime, TimeProvider time, ILogger<Retention> logger)
     : PeriodicService(TimeSpan.FromHours(6), lifetime, time, logger)
 {
     /// <summary>Removes what is due, conversation by conversation, so that no transaction is long.</summary>
@@ -31,6 +31,12 @@ public sealed partial class Retention(WriteGate gate, IOptions<RetentionOptions>
         // A thumb may come after its conversation has gone.
         await gate.WriteAsync((connection, transaction) => FeedbackStore.ExpireLeft(before, connection, transaction), background: true);
         await gate.WriteAsync((connection, transaction) => Memberships.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
+        await gate.WriteAsync((connection, transaction) => DataRequests.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
+        foreach (var due in dueItems)
+        {
+            await gate.WriteAsync((connection, transaction) => due.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
+        }
+
         while (!cancellation.IsCancellationRequested && await gate.WriteAsync((connection, transaction) => RemoveOne(before, connection, transaction), background: true))
         {
             removed++;

@@ -1,3 +1,4 @@
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -48,5 +49,27 @@ internal sealed class FeedbackTable : IEntityTypeConfiguration<FeedbackEntry>
         table.ToTable("Feedback");
         table.HasIndex(entry => new { entry.Channel, entry.ConversationId, entry.ActivityId }).IsUnique();
         table.HasIndex(entry => entry.Article);
+        table.HoldsPersonalData(new(new("Penilaian jawaban", "Opinions on answers"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Told = new("{0} penilaian jawaban", "{0} opinions on answers"),
+            Purpose = new("Untuk memperbaiki jawaban.", "To improve answers."),
+            Kept = new("Siapa dan komentarnya: {days} hari sesudah pesan terakhir, atau sampai datanya dihapus. Suka atau tidaknya tetap disimpan tanpa nama.", "Who, and the comment: {days} days after the last message, or until the data is deleted. Whether it was liked stays without a name."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(FeedbackEntry.At)] = "waktu",
+                [nameof(FeedbackEntry.Channel)] = "saluran",
+                [nameof(FeedbackEntry.ConversationId)] = "nomor obrolan",
+                [nameof(FeedbackEntry.ActivityId)] = "nomor pesan",
+                [nameof(FeedbackEntry.PersonId)] = "nomor akun",
+                [nameof(FeedbackEntry.Reaction)] = "penilaian",
+                [nameof(FeedbackEntry.Text)] = "komentar",
+                [nameof(FeedbackEntry.Route)] = "jenis jawaban",
+                [nameof(FeedbackEntry.Article)] = "artikel",
+            },
+            LeftOut = new Dictionary<string, string> { [nameof(FeedbackEntry.Id)] = "a place in the table", [nameof(FeedbackEntry.TurnId)] = "a place in another" },
+            // A conversation's id may tell whose it was.
+            Blank = """ "PersonId" = '', "Text" = NULL, "TurnId" = NULL, "ConversationId" = 'dihapus-' || "Id", "ActivityId" = '' """,
+        });
     }
 }

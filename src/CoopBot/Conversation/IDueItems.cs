@@ -36,4 +36,7 @@ public interface IDueItems
 
     /// <summary>Notes what became of it within a transaction; false where its time had run out and another has taken it (fault 73).</summary>
     bool Note(DueItem item, DueOutcome outcome, DbConnection connection, DbTransaction transaction);
+
+    /// <summary>Removes what was settled long ago; how many rows.</summary>
+    int Expire(DateTime now, DbConnection connection, DbTransaction transaction);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using CoopBot.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -99,6 +100,30 @@ internal sealed class TurnTable : IEntityTypeConfiguration<TurnRecord>
         table.HasIndex(turn => new { turn.Channel, turn.ConversationId, turn.ActivityId }).IsUnique();
         table.HasIndex(turn => turn.At);
         table.HasIndex(turn => turn.Delivery).HasFilter("\"Delivery\" = 1");
+        // A person's own, wherever they spoke: to count, to copy, to delete.
+        table.HasIndex(turn => new { turn.Channel, turn.PersonId });
+        table.HoldsPersonalData(new(new("Riwayat obrolan", "Chat history"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Told = new("riwayat obrolan sejak {1} ({0} pesan)", "chat history since {1} ({0} messages)"),
+            Since = nameof(TurnRecord.At),
+            Purpose = new("Untuk menjawab, untuk mengenali pesan yang terkirim dua kali, dan untuk memperbaiki jawaban.", "To answer, to know a message that arrives twice, and to improve answers."),
+            Kept = new("{days} hari sesudah pesan terakhir.", "{days} days after the last message."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(TurnRecord.At)] = "waktu",
+                [nameof(TurnRecord.Channel)] = "saluran",
+                [nameof(TurnRecord.ConversationId)] = "nomor obrolan",
+                [nameof(TurnRecord.ActivityId)] = "nomor pesan",
+                [nameof(TurnRecord.PersonId)] = "nomor akun",
+                [nameof(TurnRecord.Text)] = "pesan",
+                [nameof(TurnRecord.Route)] = "jenis jawaban",
+                [nameof(TurnRecord.Reply)] = "jawaban",
+                [nameof(TurnRecord.SentId)] = "nomor jawaban di saluran",
+            },
+            Nested = new HashSet<string> { nameof(TurnRecord.Reply) },
+            LeftOut = new Dictionary<string, string> { [nameof(TurnRecord.Id)] = "a place in the table", [nameof(TurnRecord.Delivery)] = "whether the channel took the answer" },
+        });
     }
 }
 
@@ -108,5 +133,22 @@ internal sealed class StateTable : IEntityTypeConfiguration<StateRecord>
     {
         table.ToTable("ConversationStates");
         table.HasKey(state => new { state.Channel, state.ConversationId, state.PersonId });
+        table.HasIndex(state => new { state.Channel, state.PersonId });
+        table.HoldsPersonalData(new(new("Hal yang sedang dibicarakan", "What is being talked about"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Purpose = new("Supaya obrolan dapat dilanjutkan: pilihan terakhir, pertanyaan terakhir, bahasa.", "So that the chat can go on: the last options, the last question, the language."),
+            Kept = new("{days} hari sesudah pesan terakhir.", "{days} days after the last message."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(StateRecord.UpdatedAt)] = "waktu",
+                [nameof(StateRecord.Channel)] = "saluran",
+                [nameof(StateRecord.ConversationId)] = "nomor obrolan",
+                [nameof(StateRecord.PersonId)] = "nomor akun",
+                [nameof(StateRecord.Json)] = "catatan",
+            },
+            Nested = new HashSet<string> { nameof(StateRecord.Json) },
+            LeftOut = new Dictionary<string, string> { [nameof(StateRecord.Version)] = "counts the changes" },
+        });
     }
 }

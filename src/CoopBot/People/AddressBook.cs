@@ -59,6 +59,9 @@ public sealed class AddressBook(WriteGate gate)
         UPDATE "Addresses" SET "RetiredAt" = NULL, "UpdatedAt" = @2 WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NOT NULL
         """;
 
+    // Another process may have retired it, or deleted it with the rest of a person's data.
+    private const string IsThere = """SELECT 1 FROM "Addresses" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NULL""";
+
     // A Teams channel's threads are conversations of their own: <id>;messageid=…
     private const string RetireThreads = """
         UPDATE "Addresses" SET "RetiredAt" = @2, "UpdatedAt" = @2
@@ -78,9 +81,8 @@ public sealed class AddressBook(WriteGate gate)
     {
         var key = (address.Channel, address.ConversationId);
         var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, address.RetiredAt);
-        if (_written.TryGetValue(key, out var before) && before == content)
+        if (_written.TryGetValue(key, out var before) && before == content && connection.Scalar(transaction, IsThere, address.Channel, address.ConversationId) is not null)
         {
-            connection.Execute(transaction, Revive, address.Channel, address.ConversationId, address.UpdatedAt);
             return;
         }
 
@@ -125,5 +127,28 @@ internal sealed class AddressTable : IEntityTypeConfiguration<Address>
         table.ToTable("Addresses");
         table.HasKey(address => new { address.Channel, address.ConversationId });
         table.HasIndex(address => address.PersonId);
+        table.HoldsPersonalData(new(new("Alamat balasan", "Reply addresses"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Purpose = new("Supaya jawaban sampai ke obrolan yang benar (Teams dan saluran lain, bukan obrolan web).", "So that answers reach the right chat (Teams and other channels, not the web chat)."),
+            Kept = new("Sampai dihapus; bila aplikasinya dicopot, ditandai tidak dipakai lagi.", "Until deleted; marked as no longer in use once the app is removed."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(Address.UpdatedAt)] = "waktu",
+                [nameof(Address.Channel)] = "saluran",
+                [nameof(Address.ConversationId)] = "nomor obrolan",
+                [nameof(Address.PersonId)] = "nomor akun",
+                [nameof(Address.UserId)] = "nomor akun di saluran",
+                [nameof(Address.TenantId)] = "nomor organisasi",
+                [nameof(Address.Kind)] = "jenis obrolan",
+                [nameof(Address.RetiredAt)] = "dicopot",
+            },
+            LeftOut = new Dictionary<string, string>
+            {
+                [nameof(Address.BotId)] = "the bot's own account",
+                [nameof(Address.ServiceUrl)] = "where the channel's servers are",
+                [nameof(Address.Anonymous)] = "how the service was started",
+            },
+        });
     }
 }

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -12,12 +10,6 @@ namespace CoopBot.People;
 /// </summary>
 public sealed class LinkCode
 {
-    /// <summary>Characters of a code, written <c>K793-QX4M</c>: 30^8 codes. At 300 guesses a minute for a week one address hits one of a hundred open codes once in 2,000 weeks.</summary>
-    public const int Length = 8;
-
-    /// <summary>No 0, 1, I, L, O, U: nothing that is taken for another when read out or copied.</summary>
-    public const string Alphabet = "23456789ABCDEFGHJKMNPQRSTVWXYZ";
-
     /// <summary>How long a code can be used.</summary>
     public static readonly TimeSpan GoodFor = TimeSpan.FromDays(7);
 
@@ -50,51 +42,6 @@ public sealed class LinkCode
 
     /// <summary>How the audit trail and the office's pages name a cooperative: <c>K-17</c>.</summary>
     public static string SubjectOf(long cooperativeId) => string.Create(CultureInfo.InvariantCulture, $"K-{cooperativeId}");
-
-    /// <summary>A new code, with letters and digits both, so that no word and no number is one.</summary>
-    public static string New()
-    {
-        while (true)
-        {
-            var code = RandomNumberGenerator.GetString(Alphabet, Length);
-            if (IsMixed(code))
-            {
-                return code;
-            }
-        }
-    }
-
-    /// <summary>As people read it: <c>K793-QX4M</c>.</summary>
-    public static string Shown(string code) => $"{code.AsSpan(0, Length / 2)}-{code.AsSpan(Length / 2)}";
-
-    /// <summary>The code that a text is, however it is spaced and cased; null where it is none.</summary>
-    public static string? Read(string text)
-    {
-        Span<char> code = stackalloc char[Length];
-        var count = 0;
-        foreach (var letter in text)
-        {
-            if (letter is ' ' or '-' or '.' or '–')
-            {
-                continue;
-            }
-
-            var upper = char.ToUpperInvariant(letter);
-            if (count == Length || !Alphabet.Contains(upper, StringComparison.Ordinal))
-            {
-                return null;
-            }
-
-            code[count++] = upper;
-        }
-
-        return count == Length && IsMixed(code) ? new(code) : null;
-    }
-
-    /// <summary>What is stored of it.</summary>
-    public static string HashOf(string code) => Convert.ToHexStringLower(SHA256.HashData(Encoding.ASCII.GetBytes(code)));
-
-    private static bool IsMixed(ReadOnlySpan<char> code) => code.ContainsAnyInRange('2', '9') && code.ContainsAnyInRange('A', 'Z');
 }
 
 internal sealed class LinkCodeTable : IEntityTypeConfiguration<LinkCode>
@@ -104,5 +51,27 @@ internal sealed class LinkCodeTable : IEntityTypeConfiguration<LinkCode>
         table.ToTable("LinkCodes");
         table.HasIndex(code => code.Hash).IsUnique();
         table.HasIndex(code => code.CooperativeId);
+        table.HoldsPersonalData(new(new("Kode sambungan yang dipakai", "Link codes that were used"))
+        {
+            OfPerson = """ "UsedBy" = @2 """,
+            Purpose = new("Supaya satu kode hanya menyambungkan satu orang.", "So that one code links one person only."),
+            Kept = new("30 hari sesudah kodenya berakhir. Siapa yang memakainya terhapus bersama datanya.", "30 days after the code ended. Who used it goes with their data."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(LinkCode.UsedAt)] = "waktu",
+                [nameof(LinkCode.CooperativeId)] = "nomor koperasi",
+                [nameof(LinkCode.UsedBy)] = "nomor akun",
+            },
+            LeftOut = new Dictionary<string, string>
+            {
+                [nameof(LinkCode.Id)] = "a place in the table",
+                [nameof(LinkCode.Hash)] = "of the code",
+                [nameof(LinkCode.MadeBy)] = "names an officer",
+                [nameof(LinkCode.MadeAt)] = "the office's doing",
+                [nameof(LinkCode.ExpiresAt)] = "the office's doing",
+                [nameof(LinkCode.WithdrawnAt)] = "the office's doing",
+            },
+            Blank = """ "UsedBy" = NULL """,
+        });
     }
 }

@@ -38,6 +38,19 @@ internal sealed class LinkTriesTable : IEntityTypeConfiguration<LinkTries>
     {
         table.ToTable("LinkTries");
         table.HasKey(tries => new { tries.Channel, tries.PersonId });
+        table.HoldsPersonalData(new(new("Hitungan kode salah", "Count of wrong codes"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Purpose = new("Supaya kode tidak dapat ditebak.", "So that codes cannot be guessed."),
+            Kept = new("Sehari.", "A day."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(LinkTries.Since)] = "waktu",
+                [nameof(LinkTries.Channel)] = "saluran",
+                [nameof(LinkTries.PersonId)] = "nomor akun",
+                [nameof(LinkTries.Count)] = "kode salah",
+            },
+        });
     }
 }
 
@@ -60,7 +73,7 @@ public sealed class LinkCodes(Database database, WriteGate gate, AuditTrail audi
     /// <summary>The code while it can be used; null for an unknown, used, withdrawn or expired one, with no difference to be seen.</summary>
     public async Task<LinkCode?> FindAsync(string code, DateTime now, CancellationToken cancellation)
     {
-        var hash = LinkCode.HashOf(code);
+        var hash = OneTimeCode.HashOf(code);
         await using var db = database.CreateDbContext();
         return await db.LinkCodes.AsNoTracking().FirstOrDefaultAsync(known => known.Hash == hash && known.UsedAt == null && known.WithdrawnAt == null && known.ExpiresAt > now, cancellation);
     }
@@ -109,7 +122,7 @@ public sealed class LinkCodes(Database database, WriteGate gate, AuditTrail audi
     /// <summary>Makes a code. Its text is returned this once; null where <see cref="MostOpen"/> wait already.</summary>
     public Task<(string Code, DateTime ExpiresAt)?> NewAsync(long cooperativeId, string by)
     {
-        var code = LinkCode.New();
+        var code = OneTimeCode.New();
         var now = Now;
         return gate.WriteAsync<(string, DateTime)?>((connection, transaction) =>
         {
@@ -123,7 +136,7 @@ public sealed class LinkCodes(Database database, WriteGate gate, AuditTrail audi
             connection.Execute(
                 transaction,
                 """INSERT INTO "LinkCodes" ("Hash", "CooperativeId", "MadeBy", "MadeAt", "ExpiresAt") VALUES (@0, @1, @2, @3, @4)""",
-                LinkCode.HashOf(code), cooperativeId, by, now, now + LinkCode.GoodFor);
+                OneTimeCode.HashOf(code), cooperativeId, by, now, now + LinkCode.GoodFor);
             audit.Record(connection, transaction, by, "code.created", LinkCode.SubjectOf(cooperativeId));
             return (code, now + LinkCode.GoodFor);
         });

@@ -56,6 +56,25 @@ internal sealed class MembershipTable : IEntityTypeConfiguration<Membership>
         table.HasIndex(membership => new { membership.Channel, membership.PersonId, membership.CooperativeId }).IsUnique();
         table.HasIndex(membership => membership.CooperativeId);
         table.Property(membership => membership.Language).HasConversion<string>();
+        table.HoldsPersonalData(new(new("Sambungan ke koperasi", "Links to cooperatives"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Told = new("sambungan ke {0} koperasi", "links to {0} cooperatives"),
+            Purpose = new("Supaya pengurus dapat melihat rincian koperasinya sendiri.", "So that a board member sees the details of their own cooperative."),
+            Kept = new("Sampai dilepas; di obrolan web paling lama 90 hari sesudah kode terakhir.", "Until unlinked; in the web chat at most 90 days after the last code."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(Membership.Since)] = "sejak",
+                [nameof(Membership.ConfirmedAt)] = "terakhir disetujui",
+                [nameof(Membership.Channel)] = "saluran",
+                [nameof(Membership.PersonId)] = "nomor akun",
+                [nameof(Membership.CooperativeId)] = "nomor koperasi",
+                [nameof(Membership.RemindersSince)] = "pengingat disetujui",
+                [nameof(Membership.RatPlannedFor)] = "RAT sudah dijadwalkan untuk tenggat",
+                [nameof(Membership.Language)] = "bahasa",
+            },
+            LeftOut = new Dictionary<string, string> { [nameof(Membership.Id)] = "a place in the table", [nameof(Membership.GivenBy)] = "names an officer" },
+        });
     }
 }
 

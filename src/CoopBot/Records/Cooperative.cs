@@ -1,3 +1,4 @@
+using CoopBot.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -143,6 +144,9 @@ internal sealed class CooperativeConfiguration : IEntityTypeConfiguration<Cooper
         builder.Ignore(cooperative => cooperative.Synthetic);
         builder.Ignore(cooperative => cooperative.LastingId);
         builder.Property(cooperative => cooperative.Status).HasConversion<string>();
+        builder.HoldsNoPersonalData(
+            new("Data koperasi", "Records of cooperatives"),
+            new("Dari daftar kantor, juga nama pengurusnya; bukan data orang yang mengobrol. Perbaikannya lewat dinas.", "From the office's list, names of its board included; not data of people who chat. The office corrects it."));
         builder.HasIndex(cooperative => new { cooperative.Generation, cooperative.Nik }).IsUnique().HasFilter("\"Nik\" IS NOT NULL");
         builder.HasIndex(cooperative => new { cooperative.Generation, cooperative.OriginId });
 

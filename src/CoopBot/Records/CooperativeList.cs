@@ -1,3 +1,4 @@
+using CoopBot.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -96,5 +97,8 @@ internal sealed class CooperativeListTable : IEntityTypeConfiguration<Cooperativ
         table.Property(list => list.Generation).ValueGeneratedNever();
         table.Property(list => list.State).HasConversion<string>();
         table.HasIndex(list => list.State).IsUnique().HasFilter("\"State\" IN ('Preparing', 'Published')");
+        table.HoldsNoPersonalData(
+            new("Daftar koperasi yang diimpor", "Imported lists of cooperatives"),
+            new("Berkas kantor tentang koperasi; tidak ada orang yang mengobrol di dalamnya.", "The office's files on cooperatives; nobody who chats is in them."));
     }
 }

@@ -4,6 +4,7 @@ using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -43,6 +44,9 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
         table.HasKey(key => key.Name);
         table.HasIndex(key => key.Hash).IsUnique();
         table.Property(key => key.Role).HasConversion<string>();
+        table.HoldsNoPersonalData(
+            new("Kunci program", "Keys of programs"),
+            new("Milik program dan petugas dinas, bukan orang yang mengobrol.", "Of programs and officers, not of people who chat."));
     }
 }
 

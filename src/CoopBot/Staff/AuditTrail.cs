@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using System.Threading.RateLimiting;
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -40,6 +41,25 @@ internal sealed class AuditEntryTable : IEntityTypeConfiguration<AuditEntry>
         // The migrations add triggers that refuse changes: see AppendOnly.
         table.ToTable("AuditEntries");
         table.HasIndex(entry => entry.At);
+        table.HasIndex(entry => entry.Who);
+        table.HoldsPersonalData(new(new("Jejak audit", "Audit trail"))
+        {
+            OfPerson = """ "Who" = @2 """,
+            Told = new("{0} catatan audit", "{0} audit entries"),
+            Purpose = new("Supaya dapat ditelusuri siapa melihat atau mengubah data apa, juga untuk melindungi pemiliknya. Isi pesan tidak dicatat.", "So that it can be told who saw or changed which data, also to protect its owner. No content of messages is in it."),
+            Kept = new("Tidak dihapus: catatan hanya bisa ditambah. Penyebutannya nomor akun, bukan nama.", "Not deleted: entries can only be added. It names an account number, not a name."),
+            Stays = new("Tetap disimpan sebagai bukti; tanpa isi pesan.", "It stays as evidence, without the content of messages."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(AuditEntry.At)] = "waktu",
+                [nameof(AuditEntry.Who)] = "pelaku",
+                [nameof(AuditEntry.Action)] = "tindakan",
+                [nameof(AuditEntry.Subject)] = "catatan yang dimaksud",
+                [nameof(AuditEntry.Detail)] = "keterangan",
+            },
+            Nested = new HashSet<string> { nameof(AuditEntry.Detail) },
+            LeftOut = new Dictionary<string, string> { [nameof(AuditEntry.Id)] = "a place in the table" },
+        });
     }
 }
 

@@ -1,3 +1,4 @@
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -20,6 +21,9 @@ internal sealed class EndedSessionTable : IEntityTypeConfiguration<EndedSession>
     {
         table.ToTable("EndedSessions");
         table.HasIndex(session => session.EndedAt);
+        table.HoldsNoPersonalData(
+            new("Sesi konsol yang diakhiri", "Ended sessions of the console"),
+            new("Milik petugas di konsol, bukan orang yang mengobrol.", "Of officers in the console, not of people who chat."));
     }
 }
 

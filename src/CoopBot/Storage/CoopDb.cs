@@ -64,6 +64,9 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
     /// <summary>Who has sent wrong codes of late.</summary>
     public DbSet<LinkTries> LinkTries => Set<LinkTries>();
 
+    /// <summary>What people asked of their own data.</summary>
+    public DbSet<DataRequest> DataRequests => Set<DataRequest>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

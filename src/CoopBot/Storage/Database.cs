@@ -57,6 +57,12 @@ public abstract class Database : IDisposable
     /// <param name="cancellation">Ends it between two steps.</param>
     internal abstract void CopyTo(string file, CancellationToken cancellation);
 
+    /// <summary>
+    /// Lets go of what was deleted where the engine keeps it a while longer: SQLite's write-ahead log. False where a reader holds it
+    /// now. (PostgreSQL's own vacuum does it in its own time.)
+    /// </summary>
+    internal virtual bool ForgetDeleted() => true;
+
     /// <summary>Something that a person should look at although all still works; null where there is nothing.</summary>
     internal virtual string? Trouble() => null;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using CoopBot.People;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.EntityFrameworkCore;
@@ -53,5 +54,11 @@ public sealed class KeyRing(Database database, WriteGate gate) : IXmlRepository,
 
 internal sealed class SigningKeyTable : IEntityTypeConfiguration<SigningKey>
 {
-    public void Configure(EntityTypeBuilder<SigningKey> table) => table.ToTable("DataProtectionKeys");
+    public void Configure(EntityTypeBuilder<SigningKey> table)
+    {
+        table.ToTable("DataProtectionKeys");
+        table.HoldsNoPersonalData(
+            new("Kunci layanan", "Keys of the service"),
+            new("Untuk menandatangani kuki; tidak ada orang di dalamnya.", "For signing cookies; nobody is in them."));
+    }
 }

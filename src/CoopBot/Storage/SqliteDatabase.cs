@@ -110,6 +110,28 @@ internal sealed class SqliteDatabase : Database
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Folds the log in and empties it. The file itself holds nothing deleted: every connection overwrites it (<c>secure_delete</c>).</summary>
+    internal override bool ForgetDeleted()
+    {
+        using var connection = OpenConnection();
+        using var command = connection.CreateCommand();
+        // A checkpoint that waits for a reader keeps all writers waiting.
+        command.CommandText = "PRAGMA busy_timeout=200; PRAGMA wal_checkpoint(TRUNCATE);";
+        using var result = command.ExecuteReader();
+        do
+        {
+            while (result.Read())
+            {
+                if (result.FieldCount == 3)
+                {
+                    return result.GetInt64(0) == 0;
+                }
+            }
+        }
+        while (result.NextResult());
+        return false;
+    }
+
     /// <summary>A reader that never ends keeps the log from being folded in; it grows until the disk is full (fault 92).</summary>
     internal override string? Trouble() => new FileInfo(File + "-wal") is { Exists: true, Length: > LogAlarm } log ? $"the write-ahead log has grown to {log.Length / 1_000_000} MB" : null;
 
@@ -128,11 +150,14 @@ internal sealed class SqliteDatabase : Database
     internal DbContextOptions<SqliteCoopDb> Options() =>
         new DbContextOptionsBuilder<SqliteCoopDb>().UseSqlite(_connectionString).AddInterceptors(ConnectionSettings.Instance).Options;
 
-    /// <summary>WAL and a full sync: what was said to be saved survives a power cut. A busy store is waited for in SQLite, not by polling.</summary>
+    /// <summary>
+    /// WAL and a full sync: what was said to be saved survives a power cut. A busy store is waited for in SQLite, not by polling. What
+    /// is deleted is overwritten: people are told that it is gone (fault 128).
+    /// </summary>
     private static void Configure(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;";
+        command.CommandText = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
         command.ExecuteNonQuery();
     }
 

@@ -363,7 +363,7 @@
 
   /* Web Chat makes of a link to our own page a button that does nothing (it takes only whole addresses for links). */
   find('webchat').addEventListener('click', event => {
-    const own = event.target.closest && event.target.closest('button[value^="/tentang"], a[href^="/tentang"]');
+    const own = event.target.closest && event.target.closest('button[value^="/tentang"], a[href^="/tentang"], button[value^="/data-saya"], a[href^="/data-saya"]');
     if (!own) return;
     event.preventDefault();
     event.stopPropagation();

@@ -19,20 +19,20 @@ public sealed class LinkCodeTests : IAsyncLifetime
     [Fact]
     public void Every_new_code_is_read_back_in_any_case_and_spacing_and_none_looks_like_another() => Gen.Select(Gen.Int[0, 4], Gen.Bool).Sample((gap, small) =>
     {
-        var code = LinkCode.New();
-        var typed = LinkCode.Shown(code).Replace("-", new string(' ', gap), StringComparison.Ordinal);
-        Assert.Equal(code, LinkCode.Read(small ? typed.ToLowerInvariant() : typed));
+        var code = OneTimeCode.New();
+        var typed = OneTimeCode.Shown(code).Replace("-", new string(' ', gap), StringComparison.Ordinal);
+        Assert.Equal(code, OneTimeCode.Read(small ? typed.ToLowerInvariant() : typed));
         Assert.DoesNotMatch("[01ILOU]", code);
         Assert.Matches("[0-9]", code);
         Assert.Matches("[A-Z]", code);
-        Assert.Null(LinkCode.Read(code[1..]));
-        Assert.Null(LinkCode.Read(code + "2"));
-        Assert.Null(LinkCode.Read("0" + code[1..]));
+        Assert.Null(OneTimeCode.Read(code[1..]));
+        Assert.Null(OneTimeCode.Read(code + "2"));
+        Assert.Null(OneTimeCode.Read("0" + code[1..]));
     });
 
     [Fact]
     public void Any_text_is_a_code_of_the_alphabet_or_none() => Gen.String.Sample(text =>
-        Assert.True(LinkCode.Read(text) is not { } code || (code.Length == LinkCode.Length && code.All(LinkCode.Alphabet.Contains))));
+        Assert.True(OneTimeCode.Read(text) is not { } code || (code.Length == OneTimeCode.Length && code.All(OneTimeCode.Alphabet.Contains))));
 
     [Fact] // Fault 48
     public async Task Unknown_used_withdrawn_and_expired_codes_are_refused_in_the_same_words()

@@ -19,10 +19,10 @@ internal static class LinkedOffice
 
     /// <summary>A code as the officer reads it out.</summary>
     public static async Task<string> CodeAsync(this CoopBotHost host, long? cooperative = null) =>
-        LinkCode.Shown((await host.Service<LinkCodes>().NewAsync(cooperative ?? await host.IdOfAsync(), "entra:t:petugas"))!.Value.Code);
+        OneTimeCode.Shown((await host.Service<LinkCodes>().NewAsync(cooperative ?? await host.IdOfAsync(), "entra:t:petugas"))!.Value.Code);
 
     /// <summary>A code that nobody was given.</summary>
-    public static string Guess() => LinkCode.Shown(LinkCode.New());
+    public static string Guess() => OneTimeCode.Shown(OneTimeCode.New());
 
     /// <summary>Sends a code and agrees.</summary>
     public static async Task LinkAsync(this Chat chat, string code)

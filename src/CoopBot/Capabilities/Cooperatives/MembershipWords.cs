@@ -55,7 +55,7 @@ internal sealed partial record MembershipWords(MembershipIntent Intent, IReadOnl
             return new(MembershipIntent.HowTo, []);
         }
 
-        if ((CodeIn().Match(turn.Text) is { Success: true } match ? LinkCode.Read(match.Groups[1].Value) : awaitsCode ? LinkCode.Read(turn.Text) : null) is { } code)
+        if ((CodeIn().Match(turn.Text) is { Success: true } match ? OneTimeCode.Read(match.Groups[1].Value) : awaitsCode ? OneTimeCode.Read(turn.Text) : null) is { } code)
         {
             return new(MembershipIntent.Code, [], code);
         }

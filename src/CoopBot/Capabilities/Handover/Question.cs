@@ -1,3 +1,4 @@
+using CoopBot.People;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -44,5 +45,22 @@ internal sealed class QuestionTable : IEntityTypeConfiguration<Question>
         table.Property(question => question.Id).ValueGeneratedNever();
         table.Ignore(question => question.Ticket);
         table.HasIndex(question => new { question.Channel, question.PersonId });
+        table.HoldsPersonalData(new(new("Pertanyaan kepada petugas", "Questions to officers"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Told = new("{0} tiket", "{0} tickets"),
+            Purpose = new("Supaya petugas dapat menjawab.", "So that an officer can answer."),
+            Kept = new("Sampai dihapus oleh pemiliknya atau oleh dinas; belum ada batas waktu otomatis.", "Until its owner or the office deletes it; there is no time limit yet."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(Question.Id)] = "tiket",
+                [nameof(Question.AskedAt)] = "waktu",
+                [nameof(Question.Channel)] = "saluran",
+                [nameof(Question.ConversationId)] = "nomor obrolan",
+                [nameof(Question.PersonId)] = "nomor akun",
+                [nameof(Question.Text)] = "pertanyaan",
+                [nameof(Question.Reason)] = "alasan",
+            },
+        });
     }
 }

@@ -160,8 +160,8 @@ public sealed class DueReminders(Database database, WriteGate gate, OfficeCalend
         return true;
     };
 
-    /// <summary>Removes what was settled a year ago.</summary>
-    public static int Expire(DateTime now, DbConnection connection, DbTransaction transaction) =>
+    /// <inheritdoc/>
+    public int Expire(DateTime now, DbConnection connection, DbTransaction transaction) =>
         connection.Execute(transaction, """DELETE FROM "Reminders" WHERE "Deadline" < @0""", Wording.LocalDate(now).AddYears(-1));
 
     private (bool IsAny, DueItem? Item) Take(DbConnection connection, DbTransaction transaction)

@@ -1,4 +1,5 @@
 using CoopBot.Conversation;
+using CoopBot.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -69,5 +70,30 @@ internal sealed class ReminderTable : IEntityTypeConfiguration<Reminder>
         table.HasIndex(reminder => reminder.NotBefore).HasFilter("\"State\" = 'Pending'");
         table.Property(reminder => reminder.Kind).HasConversion<string>();
         table.Property(reminder => reminder.State).HasConversion<string>();
+        table.HoldsPersonalData(new(new("Pengingat tenggat", "Reminders of deadlines"))
+        {
+            OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
+            Told = new("{0} pengingat tenggat", "{0} reminders of deadlines"),
+            Purpose = new("Supaya tiap pengingat yang disetujui dikirim sekali, paling banyak seminggu sekali.", "So that each reminder agreed to is sent once, at most once a week."),
+            Kept = new("Sampai satu tahun sesudah tenggatnya.", "Until a year after the deadline."),
+            Copied = new Dictionary<string, string>
+            {
+                [nameof(Reminder.Channel)] = "saluran",
+                [nameof(Reminder.PersonId)] = "nomor akun",
+                [nameof(Reminder.CooperativeId)] = "nomor koperasi",
+                [nameof(Reminder.Kind)] = "soal",
+                [nameof(Reminder.Deadline)] = "tenggat",
+                [nameof(Reminder.Occasion)] = "kesempatan",
+                [nameof(Reminder.State)] = "keadaan",
+                [nameof(Reminder.SentAt)] = "dikirim",
+            },
+            LeftOut = new Dictionary<string, string>
+            {
+                [nameof(Reminder.Id)] = "a place in the table",
+                [nameof(Reminder.NotBefore)] = "of the sending",
+                [nameof(Reminder.LeaseUntil)] = "of the sending",
+                [nameof(Reminder.Fence)] = "of the sending",
+            },
+        });
     }
 }

@@ -213,6 +213,6 @@ public static partial class PlainPage
     [GeneratedRegex(@"\*\*(.+?)\*\*")]
     private static partial Regex Bold();
 
-    [GeneratedRegex(@"\[([^\]]+)\]\((/tentang[#a-z]*|https?://[^)\s]+)\)")]
+    [GeneratedRegex(@"\[([^\]]+)\]\((/tentang[#a-z]*|/data-saya[/?=A-Za-z0-9_-]*|https?://[^)\s]+)\)")]
     private static partial Regex OwnLink();
 }

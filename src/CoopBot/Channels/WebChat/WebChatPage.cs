@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using CoopBot.Conversation;
+using CoopBot.People;
 using Microsoft.Extensions.Options;
 
 namespace CoopBot.Channels.WebChat;
@@ -29,7 +30,7 @@ public static class WebChatPage
         return services;
     }
 
-    /// <summary>Serves <c>/</c>, <c>/tentang</c>, <c>/privasi</c>, <c>/ketentuan</c>, their assets and the Web Chat bundle.</summary>
+    /// <summary>Serves <c>/</c>, <c>/tentang</c>, <c>/privasi</c>, <c>/data-saya</c>, <c>/ketentuan</c>, their assets and the Web Chat bundle.</summary>
     public static IEndpointConventionBuilder MapWebChatPage(this IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
@@ -40,6 +41,7 @@ public static class WebChatPage
         group.MapMethods("/tentang", reading, (HttpContext context) => Page(context, files.Value, "tentang"));
         // The Teams manifest names these two.
         group.MapMethods("/privasi", reading, (HttpContext context) => Page(context, files.Value, "privasi"));
+        group.MapMethods("/data-saya", reading, (HttpContext context) => Page(context, files.Value, "data-saya", (language, days) => KeptPage.Parts(context.RequestServices.GetRequiredService<PersonalRows>(), language, days)));
         group.MapMethods("/ketentuan", reading, (HttpContext context) => Page(context, files.Value, "ketentuan"));
         group.MapMethods("/assets/{hash}/chat.js", reading, (HttpContext context, string hash) => files.Value.Script.Answer(context, hash));
         group.MapMethods("/assets/{hash}/chat.css", reading, (HttpContext context, string hash) => files.Value.Style.Answer(context, hash));
@@ -49,7 +51,7 @@ public static class WebChatPage
         return group;
     }
 
-    private static IResult Page(HttpContext context, PageFiles files, string page)
+    private static IResult Page(HttpContext context, PageFiles files, string page, Func<Language, int, IReadOnlyDictionary<string, string>>? parts = null)
     {
         var language = context.Request.Query["lang"] == "en" ? "en" : "id";
         var nonce = PageHeaders.Write(context);
@@ -70,7 +72,8 @@ public static class WebChatPage
             ["style"] = $"/assets/{files.Style.Hash}/chat.css",
             ["bundle"] = $"/webchat/{files.Bundle.Hash}/webchat.js",
         };
-        return Results.Content(files.Fill(page, language, values), "text/html; charset=utf-8", Encoding.UTF8);
+        var written = parts?.Invoke(language == "en" ? Language.English : Language.Indonesian, Options<RetentionOptions>(context).Days);
+        return Results.Content(files.Fill(page, language, values, written), "text/html; charset=utf-8", Encoding.UTF8);
     }
 
     private static T Options<T>(HttpContext context)
@@ -120,9 +123,9 @@ internal sealed class PageFiles
 
     /// <summary>
     /// Fills a template: <c>{{name}}</c> is a value or a text of the language, encoded for HTML; texts may name values
-    /// as <c>{name}</c>. <c>{{chatTexts}}</c> is the JSON of all texts whose name begins with <c>chat.</c>.
+    /// as <c>{name}</c>. <paramref name="parts"/> are HTML already. <c>{{chatTexts}}</c> is the JSON of all texts whose name begins with <c>chat.</c>.
     /// </summary>
-    public string Fill(string page, string language, IReadOnlyDictionary<string, string> values)
+    public string Fill(string page, string language, IReadOnlyDictionary<string, string> values, IReadOnlyDictionary<string, string>? parts = null)
     {
         var text = texts[language];
         var html = new StringBuilder();
@@ -137,6 +140,7 @@ internal sealed class PageFiles
             html.Append(name switch
             {
                 "chatTexts" => ChatTexts(text, values),
+                _ when parts is not null && parts.TryGetValue(name, out var part) => part,
                 _ when values.TryGetValue(name, out var value) => Html.Encode(value),
                 _ => Html.Encode(Named(text[name], values)),
             });

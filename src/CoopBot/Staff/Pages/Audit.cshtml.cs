@@ -25,6 +25,8 @@ public sealed class AuditModel(Database database) : PageModel
         ("cooperative.shown", "Data koperasi ditampilkan"), ("code.created", "Kode dibuat"), ("code.withdrawn", "Kode dicabut"), ("code.locked", "Kode salah lima kali"),
         ("member.linked", "Akun dihubungkan"), ("reminders.on", "Pengingat dinyalakan"), ("reminders.off", "Pengingat dimatikan"), ("member.left", "Akun dilepas pemiliknya"), ("member.ended", "Akun dicabut petugas"),
         ("report.exported", "Laporan diekspor"),
+        ("data.requested", "Data pribadi diminta"), ("data-request.shown", "Permintaan data ditampilkan"), ("data.code-made", "Kode data pribadi dibuat"), ("data.opened", "Kode data pribadi dipakai"),
+        ("data.link-made", "Tautan salinan dibuat"), ("data.copied", "Salinan diunduh"), ("data.kept", "Penghapusan dibatalkan"), ("data.erasing", "Penghapusan dimulai"), ("data.erased", "Data pribadi dihapus"),
     ];
 
     /// <summary>The entries of this page, newest first.</summary>

@@ -53,7 +53,9 @@ public sealed class KoperasiModel(Database database) : PageModel
     /// <summary>The same filter on another page.</summary>
     public string Address(int number) => QueryHelpers.AddQueryString("/staff/koperasi", new Dictionary<string, string?>
     {
-        ["cari"] = Search, ["kabupaten"] = Regency, ["hal"] = number == 1 ? null : number.ToString(CultureInfo.InvariantCulture),
+        ["cari"] = Search,
+        ["kabupaten"] = Regency,
+        ["hal"] = number == 1 ? null : number.ToString(CultureInfo.InvariantCulture),
     }.Where(pair => pair.Value is not null));
 
     /// <summary>Reads a page; one that does not exist becomes the nearest that does (fault 125). What cannot be read counts as not given.</summary>

@@ -64,7 +64,7 @@ public sealed class KoperasiRincianModel(CooperativeLookUp lookUp, Memberships m
         }
         else if (await codes.NewAsync(id, Me.Identity) is { } made)
         {
-            Made = (LinkCode.Shown(made.Code), made.ExpiresAt);
+            Made = (OneTimeCode.Shown(made.Code), made.ExpiresAt);
         }
         else
         {

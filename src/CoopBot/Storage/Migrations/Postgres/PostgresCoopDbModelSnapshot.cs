@@ -270,6 +270,8 @@ namespace CoopBot.Storage.Migrations.Postgres
 
                     b.HasKey("Channel", "ConversationId", "PersonId");
 
+                    b.HasIndex("Channel", "PersonId");
+
                     b.ToTable("ConversationStates", (string)null);
                 });
 
@@ -333,6 +335,8 @@ namespace CoopBot.Storage.Migrations.Postgres
                     b.HasIndex("Delivery")
                         .HasFilter("\"Delivery\" = 1");
 
+                    b.HasIndex("Channel", "PersonId");
+
                     b.HasIndex("Channel", "ConversationId", "ActivityId")
                         .IsUnique();
 
@@ -392,6 +396,75 @@ namespace CoopBot.Storage.Migrations.Postgres
                     b.HasIndex("PersonId");
 
                     b.ToTable("Addresses", (string)null);
+                });
+
+            modelBuilder.Entity("CoopBot.People.DataRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("CodeBy")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("CodeUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<int>("Language")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<DateTime?>("LinkUntil")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.Property<long?>("Watermark")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Channel", "PersonId");
+
+                    b.ToTable("DataRequests", (string)null);
                 });
 
             modelBuilder.Entity("CoopBot.People.LinkCode", b =>
@@ -810,6 +883,8 @@ namespace CoopBot.Storage.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Who");
 
                     b.ToTable("AuditEntries", (string)null);
                 });

@@ -234,6 +234,8 @@ namespace CoopBot.Storage.Migrations.Sqlite
 
                     b.HasKey("Channel", "ConversationId", "PersonId");
 
+                    b.HasIndex("Channel", "PersonId");
+
                     b.ToTable("ConversationStates", (string)null);
                 });
 
@@ -287,6 +289,8 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.HasIndex("Delivery")
                         .HasFilter("\"Delivery\" = 1");
 
+                    b.HasIndex("Channel", "PersonId");
+
                     b.HasIndex("Channel", "ConversationId", "ActivityId")
                         .IsUnique();
 
@@ -338,6 +342,67 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.HasIndex("PersonId");
 
                     b.ToTable("Addresses", (string)null);
+                });
+
+            modelBuilder.Entity("CoopBot.People.DataRequest", b =>
+                {
+                    b.Property<long>("Id")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("AskedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CodeHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("CodeUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ConversationId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Language")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LinkHash")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("LinkUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("Watermark")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Wish")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("LinkHash")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.HasIndex("Channel", "PersonId");
+
+                    b.ToTable("DataRequests", (string)null);
                 });
 
             modelBuilder.Entity("CoopBot.People.LinkCode", b =>
@@ -703,6 +768,8 @@ namespace CoopBot.Storage.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("At");
+
+                    b.HasIndex("Who");
 
                     b.ToTable("AuditEntries", (string)null);
                 });

@@ -1,0 +1,153 @@
+using System.Globalization;
+using CoopBot.Conversation;
+using CoopBot.People;
+using Microsoft.Extensions.Options;
+
+namespace CoopBot.Capabilities.MyData;
+
+/// <summary>What people can say about their own data (UU 27/2022): see what is stored, get a copy, have it deleted. Only ever in a private chat.</summary>
+public static class MyDataChat
+{
+    /// <summary>Maps "data saya", "unduh salinan", "hapus data saya", the code for either, and the yes.</summary>
+    public static ChatRoutes MapMyData(this ChatRoutes chat)
+    {
+        var own = new OwnData(
+            chat.Services.GetRequiredService<PersonalRows>(), chat.Services.GetRequiredService<DataRequests>(), chat.Services.GetRequiredService<LinkCodes>(),
+            chat.Services.GetRequiredService<IOptions<OfficeOptions>>());
+        return chat
+            .Map("my-data-private", (turn, _) => new(!turn.IsPersonal && MyDataWords.Read(turn) is not null ? PersonalMatters.NotHere(turn, isOfCooperative: false) : null))
+            .Map("my-data-yes", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && turn.Says(MyDataTexts.YesErase) ? own.Erase(turn, id) : null))
+            .Map("my-data-no", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.NoErase) || turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak jadi", "gak usah", "tidak usah")) ? own.Keep(turn, id) : null))
+            .Map("my-data-copy-first", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.CopyFirst) || turn.Says(MyDataTexts.CopyButton)) ? own.CopyFirst(turn, id) : null))
+            .Map("my-data-back", (turn, _) => new(turn.Says(MyDataTexts.BackButton) && (turn.State.Choices.Contains(MyDataTexts.BackButton.Id) || turn.State.Choices.Contains(MyDataTexts.BackButton.En)) ? OwnData.Plain(turn, MyDataTexts.Back, Phrases.Menu) : null))
+            .Map("my-data-code", async (turn, cancellation) => turn is { IsPersonal: true, Kind: TurnKind.Message } && turn.Text.Length < 60 && OneTimeCode.FindIn(turn.Text) is { } code ? await own.OpenAsync(turn, code, cancellation) : null)
+            .Map("my-data", async (turn, cancellation) => turn.IsPersonal && MyDataWords.Read(turn) is { } intent ? intent switch
+            {
+                MyDataIntent.Show => await own.ShowAsync(turn, cancellation),
+                MyDataIntent.Copy => await own.AskAsync(turn, DataWish.Copy, cancellation),
+                _ => await own.AskAsync(turn, DataWish.Erase, cancellation),
+            } : null);
+    }
+}
+
+/// <summary>A person's own data: what is told of it, and the way to a copy or a deletion by an officer's code.</summary>
+internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCodes codes, IOptions<OfficeOptions> office)
+{
+    private const string Offered = "my-data.erase";
+
+    /// <summary>The request whose deletion the last reply offered; other talk since then withdraws the offer.</summary>
+    public static long? OfferedToErase(Turn turn) =>
+        turn.IsPersonal && (turn.State.Choices.Contains(MyDataTexts.YesErase.Id) || turn.State.Choices.Contains(MyDataTexts.YesErase.En))
+        && long.TryParse(turn.State.Note(Offered), CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <summary>What is stored, in words, by how much.</summary>
+    public async Task<Reply> ShowAsync(Turn turn, CancellationToken cancellation)
+    {
+        var found = await rows.CountAsync(turn.Key, cancellation);
+        var told = found.Where(one => one.Table.Told is not null).Select(one => Format(
+            one.Table.Told!.Value, turn.Language, Wording.Number(one.Count, turn.Language), one.Since is { } since ? Wording.Date(Wording.LocalDate(since), turn.Language) : "")).ToList();
+        var technical = found.Where(one => one.Table.Told is null).Sum(one => one.Count);
+        var page = office.Value.Link(turn.Language == Language.English ? "/data-saya?lang=en" : "/data-saya", turn.Key.Channel) is { } address ? Format(MyDataTexts.Page, turn.Language, address) : "";
+        var list = told.Count switch
+        {
+            0 => "",
+            1 => told[0],
+            _ => $"{string.Join(", ", told.SkipLast(1))}{(told.Count > 2 ? "," : "")} {MyDataTexts.And.In(turn.Language)} {told[^1]}",
+        };
+        return told.Count + technical == 0
+            ? Plain(turn, MyDataTexts.Nothing, Phrases.Menu) with { Text = MyDataTexts.Nothing.In(turn.Language) + page }
+            : Plain(turn, MyDataTexts.Stored, MyDataTexts.CopyButton, MyDataTexts.EraseButton, MyDataTexts.BackButton) with
+            {
+                Text = Format(MyDataTexts.Stored, turn.Language, list.Length == 0 ? "–" : list, technical == 0 ? "" : Format(MyDataTexts.Technical, turn.Language, Wording.Number(technical, turn.Language)), page),
+            };
+    }
+
+    /// <summary>A number to name to an officer. The same request again has the same number.</summary>
+    public async Task<Reply> AskAsync(Turn turn, DataWish wish, CancellationToken cancellation)
+    {
+        var contact = office.Value.Contact is { Length: > 0 } known ? Format(MyDataTexts.Contact, turn.Language, known) : "";
+        var open = await requests.WaitingAsync(turn.Key, wish, cancellation);
+        var (request, recorded) = open is null ? await requests.NewAsync(turn, wish, cancellation) : (open, null);
+        var text = wish == DataWish.Erase ? MyDataTexts.EraseNeedsCode : CopyLink(turn, "") is null ? MyDataTexts.NoLink : MyDataTexts.CopyNeedsCode;
+        return Plain(turn, text, Phrases.Menu) with
+        {
+            Text = Format(text, turn.Language, request.Number, contact),
+            Rows = open is null ? [request] : [],
+            Effects = recorded is null ? [] : [recorded],
+        };
+    }
+
+    /// <summary>
+    /// The code of this person's own request opens it. Null for any other: what links a cooperative, and wrong ones, are read and counted
+    /// by the routes after this one, so that nobody can tell the one from the other.
+    /// </summary>
+    public async Task<Reply?> OpenAsync(Turn turn, string code, CancellationToken cancellation)
+    {
+        if ((await codes.TriesAsync(turn.Key, turn.Now, cancellation)).Left <= 0 || await requests.FindAsync(turn.Key, code, turn.Now, cancellation) is not { } request)
+        {
+            return null;
+        }
+
+        var open = requests.Open(request, turn.Key, turn.Now);
+        if (request.Wish == DataWish.Erase)
+        {
+            return Offer(turn, request.Id, MyDataTexts.Confirm.In(turn.Language)) with { Effects = [open] };
+        }
+
+        var (token, given) = requests.NewLink(request.Id, turn.Key, turn.Now);
+        return CopyLink(turn, token) is { } link
+            ? Plain(turn, MyDataTexts.Link, Phrases.Menu) with { Text = Format(MyDataTexts.Link, turn.Language, link), Effects = [open, given] }
+            : Plain(turn, MyDataTexts.NoLink, Phrases.Menu) with { Text = Format(MyDataTexts.NoLink, turn.Language, request.Number) };
+    }
+
+    /// <summary>A copy before the deletion, which is offered again.</summary>
+    public Reply CopyFirst(Turn turn, long id)
+    {
+        var (token, given) = requests.NewLink(id, turn.Key, turn.Now);
+        return CopyLink(turn, token) is { } link
+            ? Offer(turn, id, Format(MyDataTexts.LinkFirst, turn.Language, link)) with { Effects = [given] }
+            : Offer(turn, id, Format(MyDataTexts.NoLink, turn.Language, DataRequest.NumberOf(id)));
+    }
+
+    /// <summary>Begins the deletion, with the yes in the same transaction.</summary>
+    public Reply Erase(Turn turn, long id) => new(MyDataTexts.Begun.In(turn.Language))
+    {
+        Language = turn.Language,
+        State = ConversationState.Empty,
+        Effects = [requests.Erase(id, turn.Key)],
+    };
+
+    /// <summary>Nothing is deleted.</summary>
+    public Reply Keep(Turn turn, long id) => Plain(turn, MyDataTexts.Kept, Phrases.Menu) with { State = turn.State.With(Offered, null), Effects = [requests.Keep(id, turn.Key)] };
+
+    /// <summary>A sentence with suggestions.</summary>
+    public static Reply Plain(Turn turn, Bilingual text, params ReadOnlySpan<Bilingual> suggestions)
+    {
+        var said = new List<string>();
+        foreach (var suggestion in suggestions)
+        {
+            said.Add(suggestion.In(turn.Language));
+        }
+
+        return new(text.In(turn.Language)) { Language = turn.Language, Suggestions = said, State = turn.State.With(Offered, null) };
+    }
+
+    private static Reply Offer(Turn turn, long id, string text) => Plain(turn, MyDataTexts.Confirm, MyDataTexts.YesErase, MyDataTexts.CopyFirst, MyDataTexts.NoErase) with
+    {
+        Text = text,
+        State = turn.State.With(Offered, id.ToString(CultureInfo.InvariantCulture)),
+    };
+
+    private string? CopyLink(Turn turn, string token) => office.Value.Link($"/data-saya/{token}", turn.Key.Channel);
+
+    private static string Format(Bilingual text, Language language, params string[] values)
+    {
+        var filled = text.In(language);
+        for (var i = 0; i < values.Length; i++)
+        {
+            filled = filled.Replace($"{{{i}}}", values[i], StringComparison.Ordinal);
+        }
+
+        return filled;
+    }
+}
