@@ -60,6 +60,7 @@ public sealed partial class SavedTurns(ChatService chat, AddressBook addresses, 
         if (reply.ClearsTranscript)
         {
             DirectLineLog.Clear(incoming.Conversation!.Id!, incoming.Id, connection, transaction);
+            TurnLog.Clear(DirectLineTurns.ChannelId, incoming.Conversation.Id!, incoming.Id ?? "", connection, transaction);
         }
 
         directLine.AppendReplies(incoming.Conversation!.Id!, incoming.Id, [rendered], connection, transaction);

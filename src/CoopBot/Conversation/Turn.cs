@@ -63,7 +63,7 @@ public sealed record Turn
     public string? PrivateChat { get; init; }
 
     /// <summary>Personal matters may be spoken of: see <see cref="PersonalMatters"/>.</summary>
-    public bool IsPersonal => IsPrivate && !IsGuest;
+    public bool IsPersonal => IsPrivate && !IsGuest && Key.Person.Length > 0;
 
     /// <summary>The time of the turn, UTC.</summary>
     public required DateTime Now { get; init; }

@@ -134,6 +134,10 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
         }
     }
 
+    /// <summary>Deletes what was said before an activity, from where the plain page reads it.</summary>
+    public static void Clear(string channel, string conversation, string activityId, DbConnection connection, DbTransaction transaction) => connection.Execute(
+        transaction, """DELETE FROM "Turns" WHERE "Channel" = @0 AND "ConversationId" = @1 AND "ActivityId" <> @2""", channel, conversation, activityId);
+
     /// <summary>The bot was removed: its welcome is a thing of the past, and an arrival after this is greeted again.</summary>
     public static void EndWelcome(string channel, string conversation, DbConnection connection, DbTransaction transaction) => connection.Execute(
         transaction,

@@ -113,7 +113,7 @@ internal sealed class DataRequestTable : IEntityTypeConfiguration<DataRequest>
             OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
             Told = new("{0} permintaan data pribadi", "{0} requests for your data"),
             Purpose = new("Supaya salinan dan penghapusan hanya dibuka oleh pemiliknya, dengan kode dari petugas.", "So that only its owner opens a copy or a deletion, with a code from an officer."),
-            Kept = new("30 hari. Kode dan tautannya hanya disimpan sebagai sidik (SHA-256).", "30 days. Of codes and links only the fingerprint (SHA-256) is kept."),
+            Kept = new("30 hari. Kode dan tautannya di sini hanya sebagai sidik (SHA-256); di riwayat obrolan terbaca seperti ditulis.", "30 days. Of codes and links only the fingerprint (SHA-256) is here; the talk has them as they were written."),
             Copied = new Dictionary<string, string>
             {
                 [nameof(DataRequest.Id)] = "nomor",

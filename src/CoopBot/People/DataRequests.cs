@@ -158,7 +158,7 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
     /// <summary>Removes what has had its time: links after a day, requests after <see cref="DataRequest.KeptFor"/>. A deletion under way is none of them.</summary>
     public static int Expire(DateTime now, DbConnection connection, DbTransaction transaction) =>
         connection.Execute(transaction, """UPDATE "DataRequests" SET "LinkHash" = NULL, "LinkUntil" = NULL WHERE "LinkUntil" < @0""", now.AddDays(-1))
-        + connection.Execute(transaction, """DELETE FROM "DataRequests" WHERE "AskedAt" < @0 AND "State" <> 'Erasing'""", now - DataRequest.KeptFor);
+        + connection.Execute(transaction, """DELETE FROM "DataRequests" WHERE "AskedAt" < @0 AND "State" <> 'Erasing' AND ("CodeUntil" IS NULL OR "CodeUntil" < @1)""", now - DataRequest.KeptFor, now.AddDays(-1));
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 
@@ -167,6 +167,14 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
         audit.Record(connection, transaction, Memberships.NameOf(key), action, DataRequest.NumberOf(id));
         return true;
     };
+
+    /// <summary>Whether a request of this very person is open to be copied or deleted: for as long as its code was good, no longer.</summary>
+    public async Task<bool> IsOpenedAsync(long id, ConversationKey key, DateTime now, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.DataRequests.AnyAsync(
+            request => request.Id == id && request.Channel == key.Channel && request.PersonId == key.Person && request.State == DataRequestState.Opened && request.CodeUntil > now, cancellation);
+    }
 
     /// <summary>Changes an opened request of this very person; false where it is not one any more.</summary>
     private bool Change(DbConnection connection, DbTransaction transaction, long id, ConversationKey key, string action, string set, params ReadOnlySpan<object?> values) =>

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace CoopBot.People;
 
 /// <summary>
-/// A one-time code that an officer gives to a pengurus, shown to the officer once. Stored is its SHA-256: whoever can read the store
-/// has no code to pass on. (No key would add to that: the store holds the keys as well, and all that a code opens.)
+/// A one-time code that an officer gives to a pengurus, shown to the officer once. Stored is its SHA-256: this
+/// table has no code to pass on. (A code that was typed stands in the talk, as all that is typed, and is worthless once used.)
 /// </summary>
 public sealed class LinkCode
 {

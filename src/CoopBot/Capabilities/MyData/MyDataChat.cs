@@ -16,9 +16,9 @@ public static class MyDataChat
             chat.Services.GetRequiredService<IOptions<OfficeOptions>>());
         return chat
             .Map("my-data-private", (turn, _) => new(!turn.IsPersonal && MyDataWords.Read(turn) is not null ? PersonalMatters.NotHere(turn, isOfCooperative: false) : null))
-            .Map("my-data-yes", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && turn.Says(MyDataTexts.YesErase) ? own.Erase(turn, id) : null))
-            .Map("my-data-no", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.NoErase) || turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak jadi", "gak usah", "tidak usah")) ? own.Keep(turn, id) : null))
-            .Map("my-data-copy-first", (turn, _) => new(OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.CopyFirst) || turn.Says(MyDataTexts.CopyButton)) ? own.CopyFirst(turn, id) : null))
+            .Map("my-data-yes", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && turn.Says(MyDataTexts.YesErase) ? await own.EraseAsync(turn, id, cancellation) : null)
+            .Map("my-data-no", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.NoErase) || turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak jadi", "gak usah", "tidak usah")) ? await own.KeepAsync(turn, id, cancellation) : null)
+            .Map("my-data-copy-first", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.CopyFirst) || turn.Says(MyDataTexts.CopyButton)) ? await own.CopyFirstAsync(turn, id, cancellation) : null)
             .Map("my-data-back", (turn, _) => new(turn.Says(MyDataTexts.BackButton) && (turn.State.Choices.Contains(MyDataTexts.BackButton.Id) || turn.State.Choices.Contains(MyDataTexts.BackButton.En)) ? OwnData.Plain(turn, MyDataTexts.Back, Phrases.Menu) : null))
             .Map("my-data-code", async (turn, cancellation) => turn is { IsPersonal: true, Kind: TurnKind.Message } && turn.Text.Length < 60 && OneTimeCode.FindIn(turn.Text) is { } code ? await own.OpenAsync(turn, code, cancellation) : null)
             .Map("my-data", async (turn, cancellation) => turn.IsPersonal && MyDataWords.Read(turn) is { } intent ? intent switch
@@ -101,8 +101,13 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     }
 
     /// <summary>A copy before the deletion, which is offered again.</summary>
-    public Reply CopyFirst(Turn turn, long id)
+    public async Task<Reply> CopyFirstAsync(Turn turn, long id, CancellationToken cancellation)
     {
+        if (!await requests.IsOpenedAsync(id, turn.Key, turn.Now, cancellation))
+        {
+            return Over(turn);
+        }
+
         var (token, given) = requests.NewLink(id, turn.Key, turn.Now);
         return CopyLink(turn, token) is { } link
             ? Offer(turn, id, Format(MyDataTexts.LinkFirst, turn.Language, link)) with { Effects = [given] }
@@ -110,7 +115,7 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     }
 
     /// <summary>Begins the deletion, with the yes in the same transaction.</summary>
-    public Reply Erase(Turn turn, long id) => new(MyDataTexts.Begun.In(turn.Language))
+    public async Task<Reply> EraseAsync(Turn turn, long id, CancellationToken cancellation) => !await requests.IsOpenedAsync(id, turn.Key, turn.Now, cancellation) ? Over(turn) : new(MyDataTexts.Begun.In(turn.Language))
     {
         Language = turn.Language,
         State = ConversationState.Empty,
@@ -118,7 +123,7 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     };
 
     /// <summary>Nothing is deleted.</summary>
-    public Reply Keep(Turn turn, long id) => Plain(turn, MyDataTexts.Kept, Phrases.Menu) with { State = turn.State.With(Offered, null), Effects = [requests.Keep(id, turn.Key)] };
+    public async Task<Reply> KeepAsync(Turn turn, long id, CancellationToken cancellation) => !await requests.IsOpenedAsync(id, turn.Key, turn.Now, cancellation) ? Over(turn) : Plain(turn, MyDataTexts.Kept, Phrases.Menu) with { State = turn.State.With(Offered, null), Effects = [requests.Keep(id, turn.Key)] };
 
     /// <summary>A sentence with suggestions.</summary>
     public static Reply Plain(Turn turn, Bilingual text, params ReadOnlySpan<Bilingual> suggestions)
@@ -131,6 +136,8 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
 
         return new(text.In(turn.Language)) { Language = turn.Language, Suggestions = said, State = turn.State.With(Offered, null) };
     }
+
+    private static Reply Over(Turn turn) => Plain(turn, MyDataTexts.Over, MyDataTexts.EraseButton, Phrases.Menu);
 
     private static Reply Offer(Turn turn, long id, string text) => Plain(turn, MyDataTexts.Confirm, MyDataTexts.YesErase, MyDataTexts.CopyFirst, MyDataTexts.NoErase) with
     {

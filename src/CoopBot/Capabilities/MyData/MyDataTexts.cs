@@ -40,6 +40,10 @@ internal static class MyDataTexts
         "**Delete all your data?** History, open tickets, links to cooperatives and reminders are gone and cannot be brought back. The office keeps audit entries without the content of messages, and old backups are replaced in time.");
 
     public static readonly Bilingual Begun = new("Baik. Data Anda sedang dihapus; setelah selesai, kabarnya muncul di sini.", "All right. Your data is being deleted; you will be told here when it is done.");
+    public static readonly Bilingual Over = new(
+        "Permintaan itu sudah berakhir. Tidak ada yang dihapus. Tulis **hapus data saya** untuk meminta lagi.",
+        "That request is over. Nothing was deleted. Write **delete my data** to ask again.");
+
     public static readonly Bilingual Kept = new("Baik, tidak ada yang dihapus.", "All right, nothing was deleted.");
     public static readonly Bilingual Back = new("Baik. Ada yang lain?", "All right. Anything else?");
 

@@ -27,14 +27,16 @@ public sealed class DueReminders(Database database, WriteGate gate, OfficeCalend
 
     private const int Page = 500;
 
+    // From the link itself: whoever left, or was deleted, since it was read gets none.
     private const string Insert = """
         INSERT INTO "Reminders" ("Channel", "PersonId", "CooperativeId", "Kind", "Deadline", "Occasion", "State", "NotBefore", "Fence")
-        VALUES (@0, @1, @2, @3, @4, @5, 'Pending', @6, 0) ON CONFLICT DO NOTHING
+        SELECT "Channel", "PersonId", "CooperativeId", @3, @4, @5, 'Pending', @6, 0 FROM "Memberships"
+        WHERE "Channel" = @0 AND "PersonId" = @1 AND "CooperativeId" = @2 AND "RemindersSince" IS NOT NULL ON CONFLICT DO NOTHING
         """;
 
     private const string Next = """
         SELECT "Channel", "PersonId" FROM "Reminders" AS r WHERE "State" = 'Pending' AND "NotBefore" <= @0 AND ("LeaseUntil" IS NULL OR "LeaseUntil" <= @0)
-        AND NOT EXISTS (SELECT 1 FROM "Reminders" AS s WHERE s."Channel" = r."Channel" AND s."PersonId" = r."PersonId" AND s."SentAt" > @1)
+        AND NOT EXISTS (SELECT 1 FROM "Reminders" AS s WHERE s."Channel" = r."Channel" AND s."PersonId" = r."PersonId" AND (s."SentAt" > @1 OR s."LeaseUntil" > @0))
         ORDER BY "NotBefore", "Id" LIMIT 1
         """;
 

@@ -58,7 +58,7 @@ internal sealed class ReminderTalk(Memberships memberships, DueReminders reminde
     public async Task<Reply> AgainAsync(Turn turn, CancellationToken cancellation)
     {
         var last = await reminders.LastAsync(turn.Key, turn.Now, cancellation);
-        var on = Wording.LocalDate(turn.Now.Add(DueReminders.Pause));
+        var on = calendar.WorkdayFrom(Wording.LocalDate(turn.Now.Add(DueReminders.Pause)));
         var open = last.Where(reminder => reminder.Deadline > on).ToList();
         return last.Count == 0 ? Plain(turn, ReminderTexts.None, [ReminderTexts.OnButton, Phrases.Menu])
             : open.Count == 0 ? Plain(turn, ReminderTexts.TooLate, [Phrases.AskOfficer, Phrases.Menu], Wording.Day(last.Max(reminder => reminder.Deadline), turn.Language))
