@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CoopBot.Search;
 
 namespace CoopBot.Conversation;
@@ -28,6 +29,9 @@ public static class Phrases
     /// <summary>The other.</summary>
     public static readonly Bilingual CityOfPontianak = new("Kota Pontianak", "Kota Pontianak");
 
+    private const int MostFolded = 2_000;
+    private static readonly ConcurrentDictionary<string, string> _folded = new(StringComparer.Ordinal);
+
     private static readonly HashSet<string> Particles =
     [
         "min", "admin", "kak", "pak", "bu", "bos", "bapak", "ibu", "dong", "sih", "ya", "yak", "deh", "lah", "nih", "tolong", "coba", "mau", "saya", "sy", "aja", "saja", "lok", "please", "i", "want", "to",
@@ -41,8 +45,8 @@ public static class Phrases
             return false;
         }
 
-        var exact = string.Join(' ', turn.Words);
-        var bare = string.Join(' ', turn.Words.Where(word => !Particles.Contains(word)));
+        var exact = turn.Said;
+        var bare = turn.Words.Any(Particles.Contains) ? string.Join(' ', turn.Words.Where(word => !Particles.Contains(word))) : exact;
         foreach (var sentence in sentences)
         {
             if (exact == sentence || bare == sentence)
@@ -57,8 +61,23 @@ public static class Phrases
     /// <summary>The message is this button, in either language.</summary>
     public static bool Says(this Turn turn, Bilingual button)
     {
-        var said = string.Join(' ', turn.Words);
-        return said == string.Join(' ', Normaliser.Words(button.Id)) || said == string.Join(' ', Normaliser.Words(button.En));
+        var said = turn.Said;
+        return said == Folded(button.Id) || said == Folded(button.En);
+    }
+
+    /// <summary>A button's words, folded once: routes ask at every turn. There are a few hundred buttons.</summary>
+    private static string Folded(string button)
+    {
+        if (!_folded.TryGetValue(button, out var folded))
+        {
+            folded = string.Join(' ', Normaliser.Words(button));
+            if (_folded.Count < MostFolded)
+            {
+                _folded[button] = folded;
+            }
+        }
+
+        return folded;
     }
 
     /// <summary>One of <paramref name="words"/> stands in the message.</summary>

@@ -31,6 +31,7 @@ public sealed record Turn
     public const string WelcomeId = "welcome";
 
     private IReadOnlyList<string>? _words;
+    private string? _said;
 
     /// <summary>Whose turn.</summary>
     public required ConversationKey Key { get; init; }
@@ -74,9 +75,12 @@ public sealed record Turn
     /// <summary>The folded words of <see cref="Text"/>.</summary>
     public IReadOnlyList<string> Words => _words ??= Normaliser.Words(Text);
 
+    /// <summary><see cref="Words"/> with spaces between: what dozens of routes compare with.</summary>
+    public string Said => _said ??= string.Join(' ', Words);
+
     /// <summary>The state with this message as the question that an officer may get; a button pressed is no question of one's own.</summary>
     public ConversationState Asked => Pressed || State.Choices.Contains(Text, StringComparer.OrdinalIgnoreCase) ? State : State with { LastQuestion = Text };
 
     /// <summary>The same turn, as if <paramref name="text"/> had been typed (a number of the last list, a button).</summary>
-    public Turn Saying(string text) => this with { Text = text, _words = null };
+    public Turn Saying(string text) => this with { Text = text, _words = null, _said = null };
 }

@@ -100,11 +100,21 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
             transaction, """UPDATE "DataRequests" SET "LinkHash" = NULL WHERE "Id" = @0 AND "LinkHash" = @1 AND "LinkUntil" > @2""", request.Id, request.LinkHash, Now) == 1
         && Recorded(KeyOf(request), "data.copied", request.Id)(connection, transaction));
 
-    /// <summary>Those that wait for a code, the oldest first, with how many cooperatives the person is linked to.</summary>
-    public async Task<IReadOnlyList<(DataRequest Request, int Cooperatives)>> OpenAsync(CancellationToken cancellation)
+    /// <summary>How many wait for a code.</summary>
+    public async Task<int> CountOpenAsync(CancellationToken cancellation)
     {
         await using var db = database.CreateDbContext();
-        var open = await db.DataRequests.AsNoTracking().Where(request => request.State == DataRequestState.Open).OrderBy(request => request.Id)
+        return await db.DataRequests.CountAsync(request => request.State == DataRequestState.Open, cancellation);
+    }
+
+    /// <summary>Those that wait for a code, the oldest first, with how many cooperatives the person is linked to.</summary>
+    /// <param name="number">Only this one; null for all.</param>
+    /// <param name="most">At most so many.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public async Task<IReadOnlyList<(DataRequest Request, int Cooperatives)>> OpenAsync(long? number, int most, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        var open = await db.DataRequests.AsNoTracking().Where(request => request.State == DataRequestState.Open && (number == null || request.Id == number)).OrderBy(request => request.Id).Take(most)
             .Select(request => new { request, Count = db.Memberships.Count(link => link.Channel == request.Channel && link.PersonId == request.PersonId) }).ToListAsync(cancellation);
         return [.. open.Select(each => (each.request, each.Count))];
     }

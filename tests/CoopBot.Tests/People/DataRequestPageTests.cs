@@ -27,6 +27,9 @@ public sealed partial class DataRequestPageTests
         Assert.Matches(@"(?s)D-0001.*penghapusan.*Obrolan web.*data-label=""Koperasi terhubung"">1<", listed);
         Assert.DoesNotContain("kenari", listed, StringComparison.Ordinal);
         Assert.DoesNotContain("dl_", listed, StringComparison.Ordinal);
+        Assert.Contains("D-0001", await editor.ReadAsync(Page + "?nomor=d-1"), StringComparison.Ordinal);
+        Assert.Contains("Tidak ada permintaan bernomor D-0002", await editor.ReadAsync(Page + "?nomor=D-0002"), StringComparison.Ordinal);
+        Assert.Contains("Tidak ada permintaan bernomor x'--", await editor.ReadAsync(Page + "?nomor=x%27--"), StringComparison.Ordinal);
         var made = await editor.SendAsync(Page, Page + "?handler=Buat", ("permintaan", "1"));
         var code = Code().Match(made.Text).Groups[1].Value;
         Assert.DoesNotContain(code, await editor.ReadAsync(Page), StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CoopBot.People;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -34,7 +35,10 @@ public sealed class PermintaanModel(DataRequests requests, StaffMembers members,
     public bool HasCode(DataRequest request) => request.CodeHash is not null && request.CodeUntil > time.GetUtcNow().UtcDateTime;
 
     /// <summary>Shows the list.</summary>
-    public Task OnGetAsync(CancellationToken cancellation) => ShowAsync(cancellation);
+    public Task OnGetAsync(string? nomor, CancellationToken cancellation) => ShowAsync(nomor, cancellation);
+
+    /// <summary>The number that was looked for; null for none.</summary>
+    public string? Number { get; private set; }
 
     /// <summary>Makes a code; the one before is void.</summary>
     public async Task OnPostBuatAsync(long permintaan, CancellationToken cancellation)
@@ -48,13 +52,16 @@ public sealed class PermintaanModel(DataRequests requests, StaffMembers members,
             Problem = "Permintaan itu sudah dibuka dengan kodenya, sudah dihapus, atau tidak ada. Daftar di bawah menunjukkan keadaan sekarang.";
         }
 
-        await ShowAsync(cancellation);
+        await ShowAsync(null, cancellation);
     }
 
-    private async Task ShowAsync(CancellationToken cancellation)
+    private async Task ShowAsync(string? number, CancellationToken cancellation)
     {
-        var open = await requests.OpenAsync(cancellation);
-        (Open, Total) = ([.. open.Take(Most)], open.Count);
+        // The officer has the number from whoever asks: "D-0007", "d7", "7". What is none finds none.
+        Number = string.IsNullOrWhiteSpace(number) || number.Length > 20 ? null : number.Trim();
+        long? id = Number is null ? null : long.TryParse(Number.TrimStart('D', 'd').TrimStart('-'), NumberStyles.None, CultureInfo.InvariantCulture, out var read) ? read : 0;
+        Open = await requests.OpenAsync(id, Most, cancellation);
+        Total = await requests.CountOpenAsync(cancellation);
         await audit.ShownAsync(Me, "data-request.shown", Open.Select(each => each.Request.Number));
     }
 }
