@@ -42,6 +42,7 @@ public sealed partial class Erasing(
                 break;
             }
 
+            // SQLite tells nobody when a reader lets go.
             await Task.Delay(Pause, cancellation);
         }
     }
@@ -110,6 +111,7 @@ public sealed partial class Erasing(
                 return;
             }
 
+            // The answer may be another process's to send; only the store knows when it has left.
             await Task.Delay(Pause, cancellation);
         }
     }
