@@ -60,7 +60,14 @@ public abstract class ActivityHandler : IBot
     protected virtual Task<InvokeResponse?> OnInvokeActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) => Task.FromResult<InvokeResponse?>(null);
 
     /// <summary>A named event.</summary>
-    protected virtual Task OnEventActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
+    protected virtual Task OnEventActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) => turnContext.Activity switch
+    {
+        { ChannelId: "msteams", Name: ReadReceiptInfo.EventName, Value: var value } when ReadReceiptInfo.Of(value) is { } receipt => OnTeamsReadReceiptAsync(receipt, turnContext, cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>A person has seen what the bot sent to a chat in Teams, up to a message.</summary>
+    protected virtual Task OnTeamsReadReceiptAsync(ReadReceiptInfo readReceiptInfo, ITurnContext turnContext, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>A type this version does not know.</summary>
     protected virtual Task OnUnrecognizedActivityTypeAsync(ITurnContext turnContext, CancellationToken cancellationToken) => Task.CompletedTask;

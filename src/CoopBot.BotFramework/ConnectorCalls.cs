@@ -50,10 +50,10 @@ internal sealed class ConnectorCalls : IDisposable
     /// <summary>The longest wait between two tries that a caller is kept for; a channel that asks for more is tried later by whoever owns the message.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>Calls <paramref name="path"/> below a service URL; the answer, or nothing where it is larger than <paramref name="maxAnswer"/>.</summary>
+    /// <summary>Calls <paramref name="path"/> below a service URL; the answer, or nothing where it is larger than <paramref name="maxAnswer"/>. <paramref name="once"/> leaves what may pass to the caller.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public async Task<ReadOnlyMemory<byte>> CallAsync(
-        HttpMethod method, string serviceUrl, string path, byte[]? body, int maxAnswer, CancellationToken cancellation, bool anonymous = false)
+        HttpMethod method, string serviceUrl, string path, byte[]? body, int maxAnswer, CancellationToken cancellation, bool anonymous = false, bool once = false)
     {
         var address = _trusted.Check(serviceUrl, anonymous);
         var token = await TokenAsync(address, cancellation);
@@ -79,7 +79,7 @@ internal sealed class ConnectorCalls : IDisposable
                 _tokens.Rejected();
                 throw;
             }
-            catch (ConnectorException failed) when (failed.IsTransient && attempt < Attempts && Wait(failed, attempt) is { } wait)
+            catch (ConnectorException failed) when (!once && failed.IsTransient && attempt < Attempts && Wait(failed, attempt) is { } wait)
             {
                 await WaitAsync(wait, failed, cancellation);
             }

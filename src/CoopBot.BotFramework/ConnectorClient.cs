@@ -29,6 +29,14 @@ public sealed class ConnectorClient : IDisposable
         return SendAsync(HttpMethod.Post, reference.ServiceUrl, path, reference.Conversation.Id!, activity, cancellation, reference.Anonymous);
     }
 
+    /// <summary>Sends to an address that outlived its turn, and does not try again what may pass: for whoever keeps what waits.</summary>
+    /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
+    public Task<ResourceResponse> SendOnceAsync(ConversationReference reference, Activity activity, CancellationToken cancellation)
+    {
+        reference.ApplyTo(activity, null);
+        return SendAsync(HttpMethod.Post, reference.ServiceUrl, $"v3/conversations/{Escape(reference.Conversation.Id ?? "")}/activities", reference.Conversation.Id!, activity, cancellation, reference.Anonymous, once: true);
+    }
+
     /// <summary>Answers an activity.</summary>
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public Task<ResourceResponse> ReplyToActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellation) =>
@@ -43,6 +51,23 @@ public sealed class ConnectorClient : IDisposable
     /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
     public Task<ResourceResponse> UpdateActivityAsync(string serviceUrl, string conversationId, string activityId, Activity activity, CancellationToken cancellation) =>
         SendAsync(HttpMethod.Put, serviceUrl, $"v3/conversations/{Escape(conversationId)}/activities/{Escape(activityId)}", conversationId, activity, cancellation);
+
+    /// <summary>Replaces an activity sent before, at an address that outlived its turn, and does not try again what may pass.</summary>
+    /// <exception cref="ConnectorException">It was not taken, or may have been.</exception>
+    public Task<ResourceResponse> UpdateOnceAsync(ConversationReference reference, string activityId, Activity activity, CancellationToken cancellation)
+    {
+        reference.ApplyTo(activity, null);
+        activity.Id = activityId;
+        return SendAsync(HttpMethod.Put, reference.ServiceUrl, PathOf(reference, activityId), reference.Conversation.Id!, activity, cancellation, reference.Anonymous, once: true);
+    }
+
+    /// <summary>Takes back an activity sent before, likewise.</summary>
+    /// <exception cref="ConnectorException">It was refused.</exception>
+    public async Task DeleteOnceAsync(ConversationReference reference, string activityId, CancellationToken cancellation)
+    {
+        using var slot = await EnterAsync(reference.Conversation.Id!, cancellation);
+        await _calls.CallAsync(HttpMethod.Delete, reference.ServiceUrl, PathOf(reference, activityId), null, MaxAnswer, cancellation, reference.Anonymous, once: true);
+    }
 
     /// <summary>Takes back an activity sent before.</summary>
     /// <exception cref="ConnectorException">It was refused.</exception>
@@ -70,6 +95,8 @@ public sealed class ConnectorClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _calls.Dispose();
 
+    private static string PathOf(ConversationReference reference, string activityId) => $"v3/conversations/{Escape(reference.Conversation.Id ?? "")}/activities/{Escape(activityId)}";
+
     /// <summary>An id as one segment of a path. Dots alone would climb to another path, and nothing at all would name one.</summary>
     private static string Escape(string id) => id is "" or "." or ".."
         ? throw new ConnectorException(HttpStatusCode.BadRequest, "BadArgument", "An id is not one that a channel gives.")
@@ -78,7 +105,7 @@ public sealed class ConnectorClient : IDisposable
     private static byte[] Body<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);
 
     private async Task<ResourceResponse> SendAsync(
-        HttpMethod method, string serviceUrl, string path, string conversationId, Activity activity, CancellationToken cancellation, bool anonymous = false)
+        HttpMethod method, string serviceUrl, string path, string conversationId, Activity activity, CancellationToken cancellation, bool anonymous = false, bool once = false)
     {
         var body = Body(activity, ActivityJson.Wire.Activity);
         if (body.Length > MaxBody)
@@ -88,7 +115,7 @@ public sealed class ConnectorClient : IDisposable
         }
 
         using var slot = await EnterAsync(conversationId, cancellation);
-        return Read(await _calls.CallAsync(method, serviceUrl, path, body, MaxAnswer, cancellation, anonymous), ActivityJson.Wire.ResourceResponse) ?? new();
+        return Read(await _calls.CallAsync(method, serviceUrl, path, body, MaxAnswer, cancellation, anonymous, once), ActivityJson.Wire.ResourceResponse) ?? new();
     }
 
     private async ValueTask<ConversationSpacing.Slot> EnterAsync(string conversationId, CancellationToken cancellation)

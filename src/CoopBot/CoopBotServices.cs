@@ -1,5 +1,7 @@
+using System.Globalization;
 using CoopBot.Backups;
 using CoopBot.BotFramework.DirectLine;
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Capabilities.Figures;
@@ -26,6 +28,10 @@ internal static class CoopBotServices
     {
         services.AddOptions<OfficeOptions>().BindConfiguration("Office").ValidateDataAnnotations().ValidateOnStart()
             .Validate(office => office.Opens is null == office.Closes is null && (office.Opens is null || office.Opens < office.Closes), "Office__Opens and Office__Closes must be set together, such as 07:30 and 16:00, the earlier first.")
+            // A value in a list that cannot be read is left out by the binder, without a word.
+            .Validate<IConfiguration>((_, given) => Values(given, "Office:WorkDays").All(day => Enum.TryParse<DayOfWeek>(day, ignoreCase: true, out var known) && Enum.IsDefined(known)), "Office__WorkDays__0, __1, … must be days in English, such as Monday.")
+            .Validate<IConfiguration>((_, given) => Values(given, "Office:Holidays").All(day => DateOnly.TryParse(day, CultureInfo.InvariantCulture, out var _)), "Office__Holidays__0, __1, … must be dates, such as 2026-12-25.")
+            .Validate(office => DateOnly.TryParse("2028-" + office.BookYearEnds, CultureInfo.InvariantCulture, out var _), "Office__BookYearEnds must be a day that exists, such as 12-31.")
             .Configure<IOptions<ServiceOptions>>((office, service) => office.PublicUrl = service.Value.PublicUrl);
         services.AddOptions<ServiceOptions>().BindConfiguration("CoopBot").ValidateOnStart()
             .Validate(service => service.PublicUrl is null or { IsAbsoluteUri: true, Scheme: "https" or "http" }, "CoopBot__PublicUrl must be an address such as https://chat.example.go.id.");
@@ -34,6 +40,8 @@ internal static class CoopBotServices
         services.AddOptions<LimitsOptions>().BindConfiguration("Limits").ValidateDataAnnotations().ValidateOnStart();
         return services;
     }
+
+    private static IEnumerable<string?> Values(IConfiguration given, string list) => given.GetSection(list).GetChildren().Select(one => one.Value);
 
     /// <summary>Store, conversation, capabilities and channels.</summary>
     public static IServiceCollection AddCoopBot(this IServiceCollection services, IConfiguration configuration)
@@ -45,6 +53,7 @@ internal static class CoopBotServices
         services.AddSingleton(_ => Database.Of(configuration.GetConnectionString("CoopBot")));
         services.AddSingleton<IDbContextFactory<CoopDb>, CoopDbFactory>();
         services.AddSingleton<WriteGate>();
+        services.AddSingleton<SoleProcess>();
         services.AddDataProtection().SetApplicationName("CoopBot");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, KeyRing>();
 
@@ -55,6 +64,7 @@ internal static class CoopBotServices
         services.AddSingleton<Memberships>();
         services.AddSingleton<LinkCodes>();
         services.AddSingleton<PersonalRows>();
+        services.AddSingleton<Numbers>();
         services.AddSingleton<DataRequests>();
         services.AddSingleton<CooperativeImport>();
         services.AddSingleton(provider => new OfficeCalendar(provider.GetRequiredService<IOptions<OfficeOptions>>().Value));
@@ -70,6 +80,8 @@ internal static class CoopBotServices
         services.AddCooperatives();
         services.AddFigures();
         services.AddStaff();
+        services.AddAnnouncements();
+        services.AddSingleton<ReadReceipts>();
 
         services.AddSingleton<DirectLineLog>();
         services.AddSingleton<IDirectLineLog>(provider => provider.GetRequiredService<DirectLineLog>());
@@ -86,9 +98,15 @@ internal static class CoopBotServices
         services.AddSingleton<Thumbs>();
         services.AddHostedService<LeftBehind>();
         services.AddHostedService<DueSender>();
+        services.AddSingleton<BroadcastMessages>();
+        services.AddSingleton<BroadcastEdits>();
+        services.AddHostedService<BroadcastSender>();
+        services.AddHostedService<ProgressEdits>();
         services.AddHostedService<Erasing>();
         services.AddSingleton<BackupFolder>();
         services.AddHostedService<NightlyBackup>();
+        services.AddSingleton<EndedLinks>();
+        services.AddHostedService<CutOffImports>();
         services.AddHostedService<KnowledgeLearning>();
         services.AddSingleton<Retention>();
         services.AddHostedService(provider => provider.GetRequiredService<Retention>());

@@ -1,6 +1,7 @@
 using CoopBot;
 using CoopBot.BotFramework;
 using CoopBot.BotFramework.DirectLine;
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Capabilities.Figures;
@@ -43,6 +44,7 @@ return await Start.OrExplainAsync(async () =>
     app.MapPlainPage();
     app.MapFigurePictures();
     app.MapDataCopy();
+    app.MapAnnouncements();
     app.MapStaff();
     app.MapHealth();
 
@@ -59,11 +61,13 @@ public partial class Program
     /// </summary>
     internal static ChatRoutes Routes(IServiceProvider services) => new ChatRoutes(services)
         .MapFirstThings()
+        .MapAnnouncementWriting()
         .MapPersonalRequests()
         .MapMyData()
         .MapMembership()
         .MapReminders()
         .MapHandover()
+        .MapAnnouncementTalk()
         .MapSmallTalk()
         .MapDistress()
         .MapArticles()

@@ -7,7 +7,7 @@ namespace CoopBot.Browser.Tests;
 [Collection("browser")]
 public sealed class ConsoleTests(ChatFixture chat)
 {
-    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/permintaan", "/staff/impor", "/staff/kunci", "/staff/audit"];
+    private static readonly string[] Pages = ["/staff", "/staff/pertanyaan", "/staff/pengumuman", "/staff/pengumuman/tulis", "/staff/permintaan", "/staff/impor", "/staff/kunci", "/staff/audit"];
 
     [Fact]
     public Task Every_page_fits_a_desk_and_the_smallest_phone_and_asks_nobody_else() => chat.VisitAsync(async visit =>
@@ -72,6 +72,42 @@ public sealed class ConsoleTests(ChatFixture chat)
         await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Buang" }).ClickAsync();
         await Expect(visit.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("Tidak ada yang berubah");
     }, ChatFixture.Phone);
+
+    [Fact]
+    public Task Announcement_is_previewed_while_it_is_written_and_sent_on_a_phone() => chat.VisitAsync(async visit =>
+    {
+        await SignInAsync(visit);
+        await visit.Page.SetViewportSizeAsync(360, 740);
+        await visit.GoAsync("/staff/pengumuman/tulis");
+        await visit.Page.GetByLabel("Judul", new() { Exact = true }).FillAsync("Rapat anggota tahunan");
+        await visit.Page.GetByLabel("Pesan", new() { Exact = true }).FillAsync("Siapkan **laporan** secepatnya.");
+        await visit.Page.GetByLabel("Semua orang").CheckAsync();
+        await Expect(visit.Page.Locator(".look.teams .head")).ToHaveTextAsync("Rapat anggota tahunan");
+        await Expect(visit.Page.Locator(".look.web strong")).ToHaveTextAsync("laporan");
+        await Expect(visit.Page.Locator("#hitung-judul")).ToHaveTextAsync("21 dari 80 huruf");
+        await Expect(visit.Page.Locator("#jumlah")).ToContainTextAsync(new System.Text.RegularExpressions.Regex("[1-9][0-9]* orang"));
+        await Expect(visit.Page.Locator("#hasil")).ToContainTextAsync("Ada kata “secepatnya” tanpa tanggal");
+        await Expect(visit.Page.GetByLabel("Pesan", new() { Exact = true })).ToHaveValueAsync("Siapkan **laporan** secepatnya.");
+        await visit.Page.GetByLabel("Pilih dengan saringan").CheckAsync();
+        await visit.Page.Locator("summary", new() { HasText = "Status tercatat" }).ClickAsync();
+        await visit.Page.GetByLabel("tidak diketahui").CheckAsync();
+        await Expect(visit.Page.Locator("#jumlah")).ToContainTextAsync("0 orang. Sekarang tidak ada yang cocok.");
+        await visit.NothingSidewaysAsync();
+        await visit.BigEnoughAsync();
+        await visit.PictureAsync("console-announcement-write", isWhole: true);
+
+        await visit.Page.GetByLabel("Semua orang").CheckAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Simpan draf" }).ClickAsync();
+        await visit.Page.Locator("summary", new() { HasText = "Kirim ke" }).ClickAsync();
+        await visit.Page.GetByRole(AriaRole.Button, new() { Name = "Ya, kirim ke" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Img)).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("terkirim [1-9]"));
+        await visit.NothingSidewaysAsync();
+        await visit.BigEnoughAsync();
+        await visit.PictureAsync("console-announcement-sent", isWhole: true);
+        await visit.Page.GetByRole(AriaRole.Link, new() { Name = "Laporan untuk dicetak" }).ClickAsync();
+        await Expect(visit.Page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Rapat anggota tahunan");
+        await visit.NothingSidewaysAsync();
+    }, ChatFixture.Desktop);
 
     [Fact]
     public Task Menu_opens_on_a_phone_without_script() => chat.VisitAsync(async visit =>

@@ -36,7 +36,6 @@ public sealed class MyDataTests(ChatFixture chat)
         await Expect(visit.Suggestions).ToHaveTextAsync(["Ya, hapus semua", "Unduh dulu", "Jangan hapus"]);
         await visit.Suggestions.GetByText("Ya, hapus semua").ClickAsync();
         await visit.AnsweredAsync("Selesai. Data Anda dihapus");
-        await visit.Page.ReloadAsync();
         await Expect(visit.Said).ToHaveCountAsync(1);
     });
 

@@ -40,6 +40,15 @@ internal sealed class PostgresServer : IDisposable
     /// <summary>Runs a statement on the shared server.</summary>
     public static void Execute(string sql) => Execute(ConnectionString("postgres"), sql);
 
+    /// <summary>A number from the shared server.</summary>
+    public static long Count(string sql)
+    {
+        using var connection = new NpgsqlConnection(ConnectionString("postgres") + ";Pooling=False");
+        connection.Open();
+        using var command = new NpgsqlCommand(sql, connection);
+        return (long)command.ExecuteScalar()!;
+    }
+
     /// <summary>A connection string of one of this server's databases.</summary>
     public string Of(string database) => $"Host=127.0.0.1;Port={_port};Database={database};Username=postgres";
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
+using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
 namespace CoopBot.Tests;
@@ -12,6 +13,41 @@ public sealed class ServerFaultTests : IDisposable
     private readonly TestStore _store = new();
 
     public void Dispose() => _store.Dispose();
+
+    [Theory]
+    [InlineData("", 8, 4)]
+    [InlineData(";Maximum Pool Size=20;Timeout=9", 20, 9)]
+    [InlineData(";MaxPoolSize=20;timeout=9", 20, 9)]
+    public void What_the_office_sets_wins_in_whatever_spelling(string set, int connections, int seconds)
+    {
+        using var database = Database.Of("Host=server;Database=coopbot" + set);
+        using var db = database.CreateDbContext();
+        var settings = new NpgsqlConnectionStringBuilder(db.Database.GetConnectionString());
+
+        Assert.Equal((connections, seconds), (settings.MaxPoolSize, settings.Timeout));
+    }
+
+    [Fact] // Fault 28
+    public async Task Two_processes_that_write_the_same_rows_in_opposite_order_both_come_through()
+    {
+        const int Rows = 400;
+        using var store = TestStore.Empty();
+        using var database = Database.Of(store.ConnectionString);
+        using (var connection = database.OpenConnection())
+        {
+            connection.Execute(null, "CREATE TABLE taken (number INTEGER PRIMARY KEY)");
+        }
+
+        using WriteGate one = new(database), other = new(database);
+        var forth = Enumerable.Range(0, Rows).Select(number => Take(one, number)).ToArray();
+        var back = Enumerable.Range(0, Rows).Reverse().Select(number => Take(other, number)).ToArray();
+
+        // Who came second was told so, and nobody that it failed.
+        Assert.Equal(Rows, (await Task.WhenAll(forth)).Sum() + (await Task.WhenAll(back)).Sum());
+
+        static Task<int> Take(WriteGate gate, int number) => gate.WriteAsync((connection, transaction) =>
+            connection.Execute(transaction, "INSERT INTO taken VALUES (@0) ON CONFLICT DO NOTHING", number));
+    }
 
     [Fact] // Fault 93
     public async Task Connections_that_the_server_breaks_cost_no_acknowledged_message()

@@ -47,6 +47,25 @@ internal sealed partial class TestStore : IDisposable
         connection.Execute(null, "SELECT bt_index_check(oid, true) FROM pg_class WHERE relkind = 'i' AND relnamespace = 'public'::regnamespace AND relam = (SELECT oid FROM pg_am WHERE amname = 'btree')");
     }
 
+    /// <summary>The server writes nothing more of this database.</summary>
+    public void RefuseWrites(int process) => ReadOnly("on");
+
+    /// <summary>It writes again.</summary>
+    public void TakeWrites(int process) => ReadOnly("off");
+
+    /// <summary>Somebody is in the middle of a write and stays there for two seconds.</summary>
+    public bool IsHeldUp()
+    {
+        PostgresServer.Execute("SELECT pg_sleep(2)");
+        return PostgresServer.Count($"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{_name}' AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '1 second'") > 0;
+    }
+
+    private void ReadOnly(string value)
+    {
+        PostgresServer.Execute($"ALTER DATABASE {_name} SET default_transaction_read_only = {value}");
+        PostgresServer.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{_name}'");
+    }
+
     /// <summary>Everything that is stored, its UTF-8 as Latin-1.</summary>
     public string Contents()
     {

@@ -26,6 +26,7 @@ public sealed class DirectionTests
         None("CoopBot.Search", used => (Ours(used) && !In(used, "CoopBot.Search")) || In(used, "Microsoft.EntityFrameworkCore") || In(used, "Microsoft.AspNetCore") || In(used, "System.Data"));
 
     [Theory]
+    [InlineData("Announcements")]
     [InlineData("Answers")]
     [InlineData("Cooperatives")]
     [InlineData("Figures")]
@@ -39,7 +40,7 @@ public sealed class DirectionTests
 
     [Fact]
     public void Every_capability_is_held_to_that() =>
-        Assert.Equal(["Answers", "Cooperatives", "Figures", "Handover", "MyData", "Reminders", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
+        Assert.Equal(["Announcements", "Answers", "Cooperatives", "Figures", "Handover", "MyData", "Reminders", "SmallTalk"], Uses.Select(use => use.Type).Where(type => In(type, "CoopBot.Capabilities")).Select(type => type.Split('.')[2]).Distinct().Order());
 
     [Fact]
     public void Conversation_knows_no_activity_no_capability_and_no_channel() =>

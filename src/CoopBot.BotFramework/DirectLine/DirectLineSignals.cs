@@ -16,6 +16,9 @@ public sealed class DirectLineSignals
         }
     }
 
+    /// <summary>Whether a stream of this process listens to the conversation: somebody has it open.</summary>
+    public bool IsWatched(string conversationId) => _waiting.ContainsKey(conversationId);
+
     /// <summary>Starts listening; dispose to stop.</summary>
     public Listener Listen(string conversationId) => new(this, conversationId);
 

@@ -93,6 +93,9 @@ public sealed class Activity
 
     /// <summary>A message to be sent; the turn fills in where to.</summary>
     public static Activity Message(string text) => new() { Type = ActivityTypes.Message, Text = text };
+
+    /// <summary>Another one with the same content, to be addressed to somebody else.</summary>
+    public Activity Copy() => (Activity)MemberwiseClone();
 }
 
 /// <summary>The activity types this layer tells apart.</summary>

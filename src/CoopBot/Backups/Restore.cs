@@ -22,7 +22,7 @@ public static class Restore
         var copy = Path.Combine(folder.FullName, $"restore-{Guid.NewGuid():N}.db");
         try
         {
-            File.Copy(file, copy);
+            PrivateFile.Copy(file, copy);
             using (var upgraded = new SqliteDatabase($"Data Source={copy};Pooling=False"))
             {
                 upgraded.Prepare();
@@ -66,7 +66,7 @@ public static class Restore
             aside = $"{database.File}.before-{now:yyyyMMdd-HHmmss}";
             foreach (var suffix in new[] { "", "-wal" }.Where(suffix => File.Exists(database.File + suffix)))
             {
-                File.Copy(database.File + suffix, aside + suffix);
+                PrivateFile.Copy(database.File + suffix, aside + suffix);
             }
 
             File.Delete(database.File + "-wal");
@@ -91,7 +91,7 @@ public static class Restore
 
         connection.Execute(transaction, $"TRUNCATE {string.Join(", ", tables.Select(table => $"\"{table.GetTableName()}\""))}");
         var rows = Same(wanted, TableCopy.Copy(upgraded, connection, transaction, cancellation));
-        foreach (var (table, column) in tables.SelectMany(table => table.GetProperties().Where(property => property.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd)
+        foreach (var (table, column) in tables.SelectMany(table => table.GetProperties().Where(property => property.ValueGenerated == Microsoft.EntityFrameworkCore.Metadata.ValueGenerated.OnAdd && property.IsPrimaryKey())
             .Select(property => (table.GetTableName(), property.GetColumnName()))))
         {
             // The next number follows the last one that came back.

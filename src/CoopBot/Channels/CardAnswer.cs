@@ -18,9 +18,9 @@ internal static class CardAnswer
     private static readonly Bilingual NotTaken = new("Pesan masuk terlalu cepat; pilihan ini belum diproses. Tunggu 1 menit, lalu tekan lagi.", "Messages come too fast; this choice was not taken. Wait a minute, then press again.");
 
     /// <summary>The card in place of the old one; without one, a line that tells where the answer stands. No reply at all: the person is over the limit.</summary>
-    public static InvokeResponse Of(Reply? reply, ReplyTarget target) =>
+    public static InvokeResponse Of(Reply? reply, ReplyTarget target, bool takesPlace) =>
         reply is null ? Message(NotTaken.In(Language.Indonesian))
-        : ReplyCards.InPlace(reply, target) is { } card ? Body(200, Attachment.AdaptiveCard, card)
+        : takesPlace && ReplyCards.InPlace(reply, target) is { } card ? Body(200, Attachment.AdaptiveCard, card)
         : Message(Below.In(reply.Language));
 
     /// <summary>The card in place, or all of the text where no message can carry it.</summary>

@@ -20,12 +20,15 @@ public sealed class CardPresses(SavedTurns turns, ReplySender sender, TurnLog lo
         }
 
         var turn = IncomingTurn.Press(activity, press, now);
+        // What was typed into a form that is too old stays where it is: the answer comes below it.
+        bool TakesPlace(Reply reply) => press is not { Kind: PressKind.Expired, IsForm: true } && ReplyCards.Has(reply);
+        InvokeResponse Of(Reply? reply) => CardAnswer.Of(reply, target, reply is not null && TakesPlace(reply));
         var isAnsweredHere = activity.DeliveryMode == DeliveryModes.ExpectReplies;
-        var saved = await turns.SaveAsync(turnContext, turn, reply => isAnsweredHere || ReplyCards.Has(reply) ? Delivery.None : Delivery.Pending, cancellation);
+        var saved = await turns.SaveAsync(turnContext, turn, reply => isAnsweredHere || TakesPlace(reply) ? Delivery.None : Delivery.Pending, cancellation);
         if (saved is not { } ready)
         {
             // Sent again because the first answer was late or lost: the same answer, and nothing done twice (fault 27).
-            return CardAnswer.Of(await log.ReplyToAsync(turn.Key, turn.ActivityId, cancellation), target);
+            return Of(await log.ReplyToAsync(turn.Key, turn.ActivityId, cancellation));
         }
 
         if (isAnsweredHere || ready.TurnId == 0)
@@ -35,18 +38,18 @@ public sealed class CardPresses(SavedTurns turns, ReplySender sender, TurnLog lo
 
         try
         {
-            if (!ReplyCards.Has(ready.Reply))
+            if (!TakesPlace(ready.Reply))
             {
                 await sender.AnswerAsync(turnContext, ready, null, cancellation);
             }
 
-            return CardAnswer.Of(ready.Reply, target);
+            return Of(ready.Reply);
         }
         catch (ConnectorException failed)
         {
             if (failed.IsUncertain)
             {
-                return CardAnswer.Of(ready.Reply, target);
+                return Of(ready.Reply);
             }
 
             // What the channel did not take as a message still has this way to the person, and is not sent later as well.

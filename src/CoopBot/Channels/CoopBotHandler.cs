@@ -1,6 +1,7 @@
 using CoopBot.BotFramework;
 using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Conversation;
 using CoopBot.People;
 
@@ -8,7 +9,7 @@ namespace CoopBot.Channels;
 
 /// <summary>What a channel tells the bot: messages, arrivals, removals, buttons. Each becomes a turn, a change of address, or nothing.</summary>
 public sealed class CoopBotHandler(
-    SavedTurns turns, ReplySender sender, CardPresses presses, Thumbs thumbs, AddressBook addresses, DirectLineSignals signals, TimeProvider time) : ActivityHandler
+    SavedTurns turns, ReplySender sender, CardPresses presses, Thumbs thumbs, AddressBook addresses, DirectLineSignals signals, ReadReceipts receipts, TimeProvider time) : ActivityHandler
 {
     /// <inheritdoc/>
     protected override Task OnMessageActivityAsync(ITurnContext turnContext, CancellationToken cancellationToken) =>
@@ -38,6 +39,11 @@ public sealed class CoopBotHandler(
         { Activity.Name: FeedbackInvoke.InvokeName } when FeedbackInvoke.MayBeFeedback(turnContext.Activity.Value) => await thumbs.KeepAsync(turnContext.Activity),
         _ => null,
     };
+
+    /// <summary>In a personal chat a look at it tells what one person has seen; in others it is nobody's in particular.</summary>
+    protected override Task OnTeamsReadReceiptAsync(ReadReceiptInfo readReceiptInfo, ITurnContext turnContext, CancellationToken cancellationToken) =>
+        !turnContext.FromDirectLine && IncomingTurn.IsPrivate(turnContext.Activity) && IncomingTurn.KeyOf(turnContext.Activity) is { Person.Length: > 0 } key
+            ? receipts.NoteAsync(key, readReceiptInfo.IsMessageRead, Now, cancellationToken) : Task.CompletedTask;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
 

@@ -47,7 +47,7 @@ public sealed class DirectLineActivity
 }
 
 /// <summary>The web chat's conversations in the store.</summary>
-public sealed partial class DirectLineLog(Database database, WriteGate gate, MessageLimits limits, TimeProvider time) : IDirectLineLog
+public sealed partial class DirectLineLog(Database database, WriteGate gate, MessageLimits limits, IBroadcasts broadcasts, TimeProvider time) : IDirectLineLog
 {
     private const string Insert = """
         INSERT INTO "DirectLineActivities" ("ConversationId", "Sequence", "At", "ClientActivityId", "AwaitsTurn", "Json") VALUES (@0, @1, @2, @3, @4, @5)
@@ -56,6 +56,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
     /// <inheritdoc/>
     public async Task<string?> FindConversationAsync(string userId, CancellationToken cancellation)
     {
+        await broadcasts.CameBackAsync(userId);
         await using var db = database.CreateDbContext();
         return await db.DirectLineConversations.Where(conversation => conversation.UserId == userId)
             .OrderByDescending(conversation => conversation.LastAt).Select(conversation => conversation.Id).FirstOrDefaultAsync(cancellation);
@@ -164,7 +165,7 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         """UPDATE "DirectLineActivities" SET "AwaitsTurn" = FALSE WHERE "ConversationId" = @0 AND "Sequence" = @1 AND "AwaitsTurn" """,
         activity.ConversationId, activity.Sequence) == 1);
 
-    private static long? SequenceOf(string conversationId, string? activityId) =>
+    internal static long? SequenceOf(string conversationId, string? activityId) =>
         activityId is not null && activityId.StartsWith(conversationId + "|", StringComparison.Ordinal) && Watermark.TryParse(activityId[(conversationId.Length + 1)..], out var sequence) ? sequence : null;
 
     private DateTime Now => time.GetUtcNow().UtcDateTime;
@@ -213,12 +214,15 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
             Attachments = fromPerson ? CardInput.NamesOnly(activity.Attachments) : activity.Attachments,
             SuggestedActions = fromPerson ? null : activity.SuggestedActions,
             EntityList = fromPerson ? null : activity.EntityList,
-            ChannelData = ChannelData(clientActivityId, at, fromPerson && activity.Value is not null && string.IsNullOrWhiteSpace(activity.Text)),
+            ChannelData = ChannelData(clientActivityId, at, fromPerson && activity.Value is not null && string.IsNullOrWhiteSpace(activity.Text), !fromPerson && BeginsAnew(activity)),
         };
     }
 
+    private static bool BeginsAnew(Activity activity) =>
+        activity.ChannelData is { ValueKind: JsonValueKind.Object } data && data.TryGetProperty(ReplyActivity.BeginsAnew, out _);
+
     /// <summary>The client's own id, unchanged: else it takes the message for unsent. And a number that orders activities as the log does.</summary>
-    private static JsonElement ChannelData(string? clientActivityId, DateTime at, bool postBack)
+    private static JsonElement ChannelData(string? clientActivityId, DateTime at, bool postBack, bool beginsAnew)
     {
         var data = new Dictionary<string, object> { ["webchat:sequence-id"] = new DateTimeOffset(at).ToUnixTimeMilliseconds() };
         if (clientActivityId is not null)
@@ -229,6 +233,11 @@ public sealed partial class DirectLineLog(Database database, WriteGate gate, Mes
         if (postBack)
         {
             data["postBack"] = true;
+        }
+
+        if (beginsAnew)
+        {
+            data[ReplyActivity.BeginsAnew] = true;
         }
 
         return JsonSerializer.SerializeToElement(data);

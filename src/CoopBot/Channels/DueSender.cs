@@ -3,7 +3,6 @@ using CoopBot.BotFramework.DirectLine;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Storage;
-using Microsoft.EntityFrameworkCore;
 
 namespace CoopBot.Channels;
 
@@ -13,7 +12,7 @@ namespace CoopBot.Channels;
 /// may have taken without an answer is not repeated (fault 61).
 /// </summary>
 public sealed partial class DueSender(
-    IEnumerable<IDueItems> sources, Database database, WriteGate gate, DirectLineLog directLine, AddressBook addresses, ConnectorClient connector, IHostApplicationLifetime lifetime,
+    IEnumerable<IDueItems> sources, WriteGate gate, DirectLineLog directLine, AddressBook addresses, ConnectorClient connector, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<DueSender> logger) : PeriodicService(TimeSpan.FromMinutes(1), lifetime, time, logger)
 {
     /// <summary>Everything that is due now.</summary>
@@ -71,23 +70,15 @@ public sealed partial class DueSender(
 
     private async Task<DueOutcome> PostAsync(DueItem item, DateTime now, CancellationToken cancellation)
     {
-        Address? address;
-        await using (var db = database.CreateDbContext())
-        {
-            address = await db.Addresses.AsNoTracking()
-                .Where(known => known.Channel == item.Channel && known.PersonId == item.PersonId && known.RetiredAt == null && (known.Kind == "personal" || known.Kind == ""))
-                .OrderByDescending(known => known.UpdatedAt).FirstOrDefaultAsync(cancellation);
-        }
-
+        var address = await addresses.FindAsync(item.Channel, item.PersonId, cancellation);
         if (address is null)
         {
             return DueOutcome.Unreachable;
         }
 
-        var reference = new ConversationReference(item.Channel, address.ServiceUrl, new() { Id = address.ConversationId }, new() { Id = address.BotId }, new() { Id = address.UserId }, address.Anonymous);
         try
         {
-            await connector.SendAsync(reference, ReplyActivity.Render(item.Reply, ReplyTarget.Of(item.Channel, address.Kind, now)), null, cancellation);
+            await connector.SendAsync(address.Reference(), ReplyActivity.Render(item.Reply, ReplyTarget.Of(item.Channel, address.Kind, now)), null, cancellation);
             return DueOutcome.Sent;
         }
         catch (ConnectorException failed)

@@ -20,7 +20,6 @@ public sealed partial class Erasing(
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(250);
     private static readonly Bilingual Done = new("Selesai. Data Anda dihapus {0} pukul {1}.", "Done. Your data was deleted on {0} at {1}.");
-    private static readonly Bilingual Reload = new(" Muat ulang halaman agar layar ini kosong.", " Reload the page to empty this screen.");
 
     private Task<bool>? _tick;
     private Task? _begun;
@@ -77,7 +76,7 @@ public sealed partial class Erasing(
             key,
             (connection, transaction) =>
             {
-                said = Said(request.Language, Time.GetUtcNow().UtcDateTime, isWebChat);
+                said = Said(request.Language, Time.GetUtcNow().UtcDateTime);
                 if (isWebChat)
                 {
                     directLine.BeginAnew(key.Conversation, key.Person, watermark, LineOf(said, key), connection, transaction);
@@ -158,11 +157,11 @@ public sealed partial class Erasing(
         }
     }
 
-    private static Reply Said(Language language, DateTime now, bool isWebChat) => new(
-        Done.In(language).Replace("{0}", Wording.Date(Wording.LocalDate(now), language), StringComparison.Ordinal).Replace("{1}", Wording.Time(now), StringComparison.Ordinal)
-        + (isWebChat ? Reload.In(language) : ""))
+    private static Reply Said(Language language, DateTime now) => new(
+        Done.In(language).Replace("{0}", Wording.Date(Wording.LocalDate(now), language), StringComparison.Ordinal).Replace("{1}", Wording.Time(now), StringComparison.Ordinal))
     {
         Language = language,
+        ClearsTranscript = true,
     };
 
     private BotFramework.Schema.Activity LineOf(Reply said, ConversationKey key)

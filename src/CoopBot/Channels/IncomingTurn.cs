@@ -23,6 +23,9 @@ internal static class IncomingTurn
     {
         Kind = press.Kind == PressKind.Expired ? TurnKind.ExpiredCard : TurnKind.Message,
         Pressed = true,
+        Form = press.Form,
+        IsFormTooLong = press.IsFormTooLong,
+        Card = activity.Type == ActivityTypes.Invoke ? activity.ReplyToId : null,
     };
 
     /// <summary>The one welcome of a conversation: its id is always the same, so that a second is a repeated activity.</summary>

@@ -13,30 +13,21 @@ namespace CoopBot.Channels;
 /// without a turn. Each once. So after a crash a reply may come twice, but never not at all.
 /// </summary>
 public sealed partial class LeftBehind(
-    Database database, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ReplySender sender, IHostApplicationLifetime lifetime,
+    Database database, SoleProcess sole, TurnLog turns, DirectLineLog directLine, DirectLineTurns directLineTurns, ReplySender sender, IHostApplicationLifetime lifetime,
     TimeProvider time, ILogger<LeftBehind> logger) : PeriodicService(TimeSpan.FromMinutes(1), lifetime, time, logger)
 {
     /// <summary>Longer than any turn or send of a living process takes.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(40);
 
-    private IDisposable? _alone;
     private bool _started;
-
-    /// <inheritdoc/>
-    public override void Dispose()
-    {
-        _alone?.Dispose();
-        base.Dispose();
-    }
 
     /// <inheritdoc/>
     protected override Task RunOnceAsync(CancellationToken cancellation)
     {
-        // Alone on the store at start: whatever is open was left by a process that is no more. The lock is held until this one ends.
+        // Alone on the store at start: whatever is open was left by a process that is no more.
         var atStart = !_started;
         _started = true;
-        _alone ??= atStart ? database.TryBeAlone() : null;
-        return TakeUpAsync(atStart && _alone is not null ? TimeSpan.Zero : Grace, cancellation);
+        return TakeUpAsync(atStart && sole.IsAlone ? TimeSpan.Zero : Grace, cancellation);
     }
 
     private async Task TakeUpAsync(TimeSpan youngest, CancellationToken cancellation)

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CoopBot.Storage;
 
 namespace CoopBot.Channels;
 
@@ -24,11 +24,13 @@ public abstract partial class PeriodicService(TimeSpan interval, IHostApplicatio
             await StartedAsync(stoppingToken);
             do
             {
+                // Never on the timer's own thread: while the work goes on, the ticks that it misses are one.
+                await Task.Yield();
                 try
                 {
                     await RunOnceAsync(stoppingToken);
                 }
-                catch (DbException failed)
+                catch (Exception failed) when (StoreFault.Is(failed))
                 {
                     Failed(logger, failed);
                 }

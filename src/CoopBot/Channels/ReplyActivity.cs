@@ -9,6 +9,9 @@ namespace CoopBot.Channels;
 /// <summary>One reply, dressed for each channel: Teams, Web Chat, or plain text.</summary>
 public static partial class ReplyActivity
 {
+    /// <summary>The mark, in the channel data, of a line with which the web chat begins anew: an open page empties itself on it.</summary>
+    internal const string BeginsAnew = "coopbot:anew";
+
     /// <summary>The activity that says <paramref name="reply"/> at <paramref name="target"/>.</summary>
     public static Activity Render(Reply reply, ReplyTarget target)
     {
@@ -19,6 +22,7 @@ public static partial class ReplyActivity
             case { Channel: "webchat" or "directline" or "emulator" }:
                 activity.Text = WithLinkDefinitions(reply);
                 Dress(activity, reply, target);
+                activity.ChannelData = reply.ClearsTranscript ? JsonSerializer.SerializeToElement(new Dictionary<string, bool> { [BeginsAnew] = true }) : null;
                 break;
             case { Channel: "msteams", IsPrivate: true }:
                 activity.Text = Markdown(reply.Text);
@@ -51,7 +55,7 @@ public static partial class ReplyActivity
             activity.Text = reply.Card switch
             {
                 null => activity.Text,
-                { Band: "" } card => $"{card.Title}.",
+                { Body: not null } or { Band: "" } => $"{reply.Card.Title}.",
                 var card => $"{card.Title}. {card.Band}.",
             };
             activity.Attachments = [new() { ContentType = Attachment.AdaptiveCard, Content = beside }];

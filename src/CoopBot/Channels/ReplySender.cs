@@ -49,11 +49,9 @@ public sealed class ReplySender(ConnectorClient connector, TurnLog log, AddressB
     public Task SendAsync(TurnRecord turn, Address address, CancellationToken cancellation)
     {
         var activity = ReplyActivity.Render(JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!, ReplyTarget.Of(turn.Channel, address.Kind, turn.At));
-        var reference = new ConversationReference(
-            turn.Channel, address.ServiceUrl, new() { Id = turn.ConversationId }, new() { Id = address.BotId }, new() { Id = address.UserId }, address.Anonymous);
         // A welcome answers no activity that the channel knows.
         var replyToId = turn.ActivityId == Turn.WelcomeId ? null : turn.ActivityId;
-        return NoteAsync(turn.Id, turn.Channel, turn.ConversationId, async () => (await connector.SendAsync(reference, activity, replyToId, cancellation)).Id);
+        return NoteAsync(turn.Id, turn.Channel, turn.ConversationId, async () => (await connector.SendAsync(address.Reference(turn.ConversationId), activity, replyToId, cancellation)).Id);
     }
 
     private async Task NoteAsync(long turnId, string channel, string conversation, Func<Task<string?>> send)

@@ -22,7 +22,7 @@ public static partial class ReplyText
             text.Append('\n').Append(Sources.In(reply.Language)).Append(": ").Append(SourceLine(reply)).Append('.');
         }
 
-        return text.Append(OptionLine(reply, Numbers, "\n")).ToString();
+        return text.Append(reply.InWords is { } words ? "\n" + words : OptionLine(reply, Numbers, "\n")).ToString();
     }
 
     /// <summary>"Balas angka: 1 Rincian, 2 Menu.", or nothing where there are no options.</summary>
@@ -37,9 +37,17 @@ public static partial class ReplyText
     /// <summary>"[1] UU 25/1992 Pasal 26; [2] …".</summary>
     public static string SourceLine(Reply reply) => string.Join("; ", reply.Sources.Select((source, index) => $"[{index + 1}] {source.Name}"));
 
-    /// <summary>The text without its Markdown.</summary>
-    public static string Plain(string markdown) => Bold().Replace(markdown, "$1");
+    /// <summary>The text without its Markdown; a link keeps its address, since nothing can be pressed.</summary>
+    public static string Plain(string markdown) => Link().Replace(
+        Italic().Replace(Bold().Replace(markdown, "$1"), "$1"),
+        link => link.Groups[1].Value == link.Groups[2].Value ? link.Groups[1].Value : $"{link.Groups[1].Value} ({link.Groups[2].Value})");
 
     [GeneratedRegex(@"\*\*(.+?)\*\*", RegexOptions.Singleline)]
     private static partial Regex Bold();
+
+    [GeneratedRegex(@"(?<![*\w])\*(?![\s*])([^*\n]+?)(?<![\s*])\*(?![*\w])")]
+    private static partial Regex Italic();
+
+    [GeneratedRegex(@"\[([^\[\]\n]+)\]\((https?://[^\s()]+)\)")]
+    private static partial Regex Link();
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Data.Common;
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Storage;
@@ -31,6 +32,7 @@ public sealed partial class Retention(WriteGate gate, IEnumerable<IDueItems> due
         // A thumb may come after its conversation has gone.
         await gate.WriteAsync((connection, transaction) => FeedbackStore.ExpireLeft(before, connection, transaction), background: true);
         await gate.WriteAsync((connection, transaction) => Memberships.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
+        await gate.WriteAsync((connection, transaction) => AnnouncementStore.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
         await gate.WriteAsync((connection, transaction) => DataRequests.Expire(Time.GetUtcNow().UtcDateTime, connection, transaction), background: true);
         foreach (var due in dueItems)
         {

@@ -5,6 +5,7 @@ using CoopBot.BotFramework.DirectLine;
 using CoopBot.BotFramework.Schema;
 using CoopBot.Conversation;
 using CoopBot.People;
+using CoopBot.Storage;
 
 namespace CoopBot.Channels;
 
@@ -28,7 +29,7 @@ public sealed partial class SavedTurns(ChatService chat, AddressBook addresses, 
                 isDirectLine ? (_, reply, connection, transaction) => LogReply(activity, reply, turn.Now, connection, transaction) : (_, _, connection, transaction) => addresses.Write(AddressOf(activity, turn), connection, transaction),
                 cancellation);
         }
-        catch (Exception unsaved) when (!isDirectLine && unsaved is DbException or OperationCanceledException)
+        catch (Exception unsaved) when (!isDirectLine && (unsaved is OperationCanceledException || StoreFault.Is(unsaved)))
         {
             addresses.Forget(turn.Key.Channel, turn.Key.Conversation);
             var reference = ChatService.Reference();
@@ -51,6 +52,7 @@ public sealed partial class SavedTurns(ChatService chat, AddressBook addresses, 
         Anonymous = gate.MayBeAnonymous,
         RetiredAt = retired ? turn.Now : null,
         UpdatedAt = turn.Now,
+        WroteAt = turn.Kind == TurnKind.Welcome ? null : turn.Now,
     };
 
     private void LogReply(Activity incoming, Reply reply, DateTime now, DbConnection connection, DbTransaction transaction)

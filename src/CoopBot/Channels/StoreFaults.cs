@@ -1,5 +1,5 @@
-using System.Data.Common;
 using CoopBot.BotFramework.Schema;
+using CoopBot.Storage;
 
 namespace CoopBot.Channels;
 
@@ -13,7 +13,7 @@ internal static partial class StoreFaults
         {
             await next(context);
         }
-        catch (DbException failed) when (!context.Response.HasStarted)
+        catch (Exception failed) when (!context.Response.HasStarted && StoreFault.Is(failed))
         {
             Failed(app.Logger, failed, context.Request.Method);
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

@@ -65,6 +65,14 @@ public static class Phrases
         return said == Folded(button.Id) || said == Folded(button.En);
     }
 
+    /// <summary>The message agrees: by this button or in a word.</summary>
+    public static bool SaysYes(this Turn turn, Bilingual button) =>
+        turn.Says(button) || turn.Says("ya", "iya", "yes", "betul", "benar", "oke", "ok", "setuju", "aok", "auk");
+
+    /// <summary>The message declines: by this button or in a word.</summary>
+    public static bool SaysNo(this Turn turn, Bilingual button) =>
+        turn.Says(button) || turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak jadi", "tidak usah", "gak usah");
+
     /// <summary>A button's words, folded once: routes ask at every turn. There are a few hundred buttons.</summary>
     private static string Folded(string button)
     {

@@ -9,6 +9,14 @@ namespace CoopBot.Conversation;
 /// <param name="Text">Markdown of the small kind: **bold**, lines "1. …", [1] for a source.</param>
 public sealed record Reply(string Text)
 {
+    /// <summary>A sentence with what may be said next, and nothing else.</summary>
+    public static Reply Plain(Turn turn, Bilingual text, ConversationState state, params ReadOnlySpan<Bilingual> suggestions) =>
+        Plain(turn, text.In(turn.Language), state, suggestions);
+
+    /// <inheritdoc cref="Plain(Turn, Bilingual, ConversationState, ReadOnlySpan{Bilingual})"/>
+    public static Reply Plain(Turn turn, string text, ConversationState state, params ReadOnlySpan<Bilingual> suggestions) =>
+        new(text) { Language = turn.Language, Suggestions = Bilingual.Each(turn.Language, suggestions), State = state };
+
     /// <summary>The language of the text.</summary>
     public Language Language { get; init; }
 
@@ -27,11 +35,20 @@ public sealed record Reply(string Text)
     /// </summary>
     public IReadOnlyList<Choice> Choices { get; init; } = [];
 
+    /// <summary>
+    /// How to answer where there are no buttons, in words that the next turn understands; stands in place of the line of numbers, which
+    /// count only for what answered a turn. Null for that line.
+    /// </summary>
+    public string? InWords { get; init; }
+
     /// <summary>The most options that are shown as buttons.</summary>
     public const int MaxButtons = 5;
 
     /// <summary>A card that repeats the text in a form that is easier to read.</summary>
     public ReplyCard? Card { get; init; }
+
+    /// <summary>Fields to fill in; the text is the line above them. Only said where there are cards.</summary>
+    public ReplyForm? Form { get; init; }
 
     /// <summary>The state that follows; null leaves it as it was.</summary>
     [JsonIgnore]
@@ -59,7 +76,11 @@ public sealed record Source(string Name, string Quote, string? Url);
 /// <summary>One option of a list.</summary>
 /// <param name="Label">What the button shows; what differs first.</param>
 /// <param name="Says">The sentence it stands for, which works as well when typed.</param>
-public sealed record Choice(string Label, string Says);
+public sealed record Choice(string Label, string Says)
+{
+    /// <summary>Fields of the reply's form that ride along unseen with those that people fill in; null where the button sends nothing of the form.</summary>
+    public IReadOnlyDictionary<string, string>? Sends { get; init; }
+}
 
 /// <summary>A card of the one kind we use: a name, a band in words, a picture, facts, a note. Buttons are the reply's suggestions.</summary>
 /// <param name="Title">The thing, large.</param>
@@ -71,6 +92,48 @@ public sealed record ReplyCard(string Title, string Subtitle, string Band, IRead
 {
     /// <summary>A picture above the facts; null without one.</summary>
     public Picture? Picture { get; init; }
+
+    /// <summary>A paragraph above the band, Markdown of the small kind; null for a card of facts.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>What the facts are, where the card is about something else; null where they are of it.</summary>
+    public string? FactsTitle { get; init; }
+
+    /// <summary>An https address to open, its host visible; null without one.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>What to heed before going on, each on a ground of its own.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>The shares of a whole as one bar, drawn of the card's own parts; none without one.</summary>
+    public IReadOnlyList<Share> Bar { get; init; } = [];
+
+    /// <summary>Rows of a label and a number; the last is their sum.</summary>
+    public IReadOnlyList<Fact> Table { get; init; } = [];
+
+    /// <summary>A reply that others will get, shown as they will see it: its card and, where it is short, its text form.</summary>
+    public Reply? Shown { get; init; }
+}
+
+/// <summary>A share of a bar.</summary>
+/// <param name="Parts">How much; 0 is not drawn.</param>
+/// <param name="Tone">Which ground it has.</param>
+public sealed record Share(int Parts, ShareTone Tone);
+
+/// <summary>The ground of a share; what it means stands in words beside the bar.</summary>
+public enum ShareTone
+{
+    /// <summary>Done.</summary>
+    Good,
+
+    /// <summary>Still to come.</summary>
+    Rest,
+
+    /// <summary>In doubt.</summary>
+    Doubt,
+
+    /// <summary>Not done.</summary>
+    Bad,
 }
 
 /// <summary>A picture of a card.</summary>

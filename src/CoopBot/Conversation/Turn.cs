@@ -51,6 +51,15 @@ public sealed record Turn
     /// <summary>A card's button was pressed: the sentence is no question of one's own.</summary>
     public bool Pressed { get; init; }
 
+    /// <summary>What was typed into the form that the pressed button stands under: only ids that the form has, each text cleaned. Null without one.</summary>
+    public IReadOnlyDictionary<string, string>? Form { get; init; }
+
+    /// <summary>More was typed into the form than is read of it; <see cref="Form"/> is empty.</summary>
+    public bool IsFormTooLong { get; init; }
+
+    /// <summary>The channel's id of the message whose card the answer takes the place of; null where it comes as a message of its own.</summary>
+    public string? Card { get; init; }
+
     /// <summary>The language to answer in.</summary>
     public Language Language { get; init; }
 

@@ -1,9 +1,20 @@
 namespace CoopBot.Conversation;
 
 /// <summary>One turn at a time per conversation and person in this process, in the order they came. Others are not held up.</summary>
-public sealed class TurnLocks
+public sealed class TurnLocks(TimeProvider time)
 {
     private readonly Dictionary<ConversationKey, Entry> _entries = [];
+    private long? _leftAt;
+
+    /// <summary>Somebody waits for an answer, or got one that lately.</summary>
+    public bool IsTalking(TimeSpan lately)
+    {
+        lock (_entries)
+        {
+            // Whichever way a clock was set (fault 84): what it says of long ago is long ago.
+            return _entries.Count > 0 || (_leftAt is { } left && time.GetElapsedTime(left).Duration() < lately);
+        }
+    }
 
     /// <summary>Waits for the turn before; dispose to let the next in.</summary>
     public async ValueTask<IDisposable> EnterAsync(ConversationKey key, CancellationToken cancellation)
@@ -35,6 +46,7 @@ public sealed class TurnLocks
     {
         lock (_entries)
         {
+            _leftAt = time.GetTimestamp();
             if (--entry.Users == 0)
             {
                 _entries.Remove(entry.Key);

@@ -271,7 +271,7 @@ public sealed class TurnLog(Database database, WriteGate gate) : IDisposable
                 _unmarked.TryRemove(mark);
             }
         }
-        catch (Exception failed) when (failed is DbException or ObjectDisposedException)
+        catch (Exception failed) when (StoreFault.Is(failed) || failed is ObjectDisposedException)
         {
             // The marks stay in memory and ride on the next one; until then this process does not take the replies up again.
         }

@@ -41,17 +41,20 @@ public sealed class Address
 
     /// <summary>When it was last seen, UTC.</summary>
     public DateTime UpdatedAt { get; init; }
+
+    /// <summary>When the person first wrote there, UTC; null where the bot was only installed. Announcements go to whoever has written.</summary>
+    public DateTime? WroteAt { get; init; }
 }
 
 /// <summary>Keeps addresses true. Unchanged ones cost one look: what was written is remembered.</summary>
-public sealed class AddressBook(WriteGate gate)
+public sealed class AddressBook(Database database, WriteGate gate)
 {
     private const string Upsert = """
-        INSERT INTO "Addresses" ("Channel", "ConversationId", "PersonId", "UserId", "BotId", "ServiceUrl", "TenantId", "Kind", "Anonymous", "RetiredAt", "UpdatedAt")
-        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10)
+        INSERT INTO "Addresses" ("Channel", "ConversationId", "PersonId", "UserId", "BotId", "ServiceUrl", "TenantId", "Kind", "Anonymous", "RetiredAt", "UpdatedAt", "WroteAt")
+        VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11)
         ON CONFLICT ("Channel", "ConversationId") DO UPDATE SET "PersonId" = excluded."PersonId", "UserId" = excluded."UserId", "BotId" = excluded."BotId",
             "ServiceUrl" = excluded."ServiceUrl", "TenantId" = excluded."TenantId", "Kind" = excluded."Kind", "Anonymous" = excluded."Anonymous",
-            "RetiredAt" = excluded."RetiredAt", "UpdatedAt" = excluded."UpdatedAt"
+            "RetiredAt" = excluded."RetiredAt", "UpdatedAt" = excluded."UpdatedAt", "WroteAt" = COALESCE("Addresses"."WroteAt", excluded."WroteAt")
         """;
 
     // The bot speaks there again. Another process may have retired it since this one wrote it.
@@ -72,6 +75,16 @@ public sealed class AddressBook(WriteGate gate)
         UPDATE "Addresses" SET "RetiredAt" = @2, "UpdatedAt" = @2 WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NULL
         """;
 
+    private const string LastUsed = """
+        SELECT "ConversationId", "UserId", "BotId", "ServiceUrl", "TenantId", "Kind", "Anonymous", "UpdatedAt", "PersonId" FROM "Addresses"
+        WHERE "Channel" = @0 AND "PersonId" = @1 AND "RetiredAt" IS NULL AND "Kind" IN ('personal', '') ORDER BY "UpdatedAt" DESC LIMIT 1
+        """;
+
+    private const string OfConversation = """
+        SELECT "ConversationId", "UserId", "BotId", "ServiceUrl", "TenantId", "Kind", "Anonymous", "UpdatedAt", "PersonId" FROM "Addresses"
+        WHERE "Channel" = @0 AND "ConversationId" = @1 AND "RetiredAt" IS NULL
+        """;
+
     private const int Remembered = 50_000;
 
     private readonly ConcurrentDictionary<(string Channel, string Conversation), int> _written = new();
@@ -80,7 +93,7 @@ public sealed class AddressBook(WriteGate gate)
     public void Write(Address address, DbConnection connection, DbTransaction transaction)
     {
         var key = (address.Channel, address.ConversationId);
-        var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, address.RetiredAt);
+        var content = HashCode.Combine(address.PersonId, address.UserId, address.BotId, address.ServiceUrl, address.TenantId, address.Kind, address.Anonymous, HashCode.Combine(address.RetiredAt, address.WroteAt is null));
         if (_written.TryGetValue(key, out var before) && before == content && connection.Scalar(transaction, IsThere, address.Channel, address.ConversationId) is not null)
         {
             return;
@@ -88,7 +101,7 @@ public sealed class AddressBook(WriteGate gate)
 
         connection.Execute(
             transaction, Upsert, address.Channel, address.ConversationId, address.PersonId, address.UserId, address.BotId, address.ServiceUrl,
-            address.TenantId, address.Kind, address.Anonymous, address.RetiredAt, address.UpdatedAt);
+            address.TenantId, address.Kind, address.Anonymous, address.RetiredAt, address.UpdatedAt, address.WroteAt);
         if (_written.Count >= Remembered)
         {
             _written.Clear();
@@ -96,6 +109,12 @@ public sealed class AddressBook(WriteGate gate)
 
         _written[key] = content;
     }
+
+    /// <summary>The personal chat that a person last used; null where none can be written to.</summary>
+    public Task<Address?> FindAsync(string channel, string person, CancellationToken cancellation) => ReadAsync(LastUsed, channel, person, cancellation);
+
+    /// <summary>The address of one conversation; null where it cannot be written to.</summary>
+    public Task<Address?> OfConversationAsync(string channel, string conversation, CancellationToken cancellation) => ReadAsync(OfConversation, channel, conversation, cancellation);
 
     /// <summary>The transaction that an address was written in was not saved: the next turn writes it again.</summary>
     public void Forget(string channel, string conversation) => _written.TryRemove((channel, conversation), out _);
@@ -118,6 +137,26 @@ public sealed class AddressBook(WriteGate gate)
         alongside(connection, transaction);
         return 0;
     });
+
+    private Task<Address?> ReadAsync(string sql, string channel, string of, CancellationToken cancellation) => database.ReadAsync(
+        async connection =>
+        {
+            await using var row = await connection.QueryAsync(cancellation, sql, channel, of);
+            return !await row.ReadAsync(cancellation) ? null : new Address
+            {
+                Channel = channel,
+                ConversationId = row.GetString(0),
+                PersonId = row.GetString(8),
+                UserId = row.GetString(1),
+                BotId = row.GetString(2),
+                ServiceUrl = row.GetString(3),
+                TenantId = await row.IsDBNullAsync(4, cancellation) ? null : row.GetString(4),
+                Kind = row.GetString(5),
+                Anonymous = row.GetBoolean(6),
+                UpdatedAt = DateTime.SpecifyKind(row.GetDateTime(7), DateTimeKind.Utc),
+            };
+        },
+        cancellation);
 }
 
 internal sealed class AddressTable : IEntityTypeConfiguration<Address>
@@ -126,7 +165,7 @@ internal sealed class AddressTable : IEntityTypeConfiguration<Address>
     {
         table.ToTable("Addresses");
         table.HasKey(address => new { address.Channel, address.ConversationId });
-        table.HasIndex(address => address.PersonId);
+        table.HasIndex(address => new { address.Channel, address.PersonId });
         table.HoldsPersonalData(new(new("Alamat balasan", "Reply addresses"))
         {
             OfPerson = """ "Channel" = @0 AND "PersonId" = @1 """,
@@ -142,6 +181,7 @@ internal sealed class AddressTable : IEntityTypeConfiguration<Address>
                 [nameof(Address.TenantId)] = "nomor organisasi",
                 [nameof(Address.Kind)] = "jenis obrolan",
                 [nameof(Address.RetiredAt)] = "dicopot",
+                [nameof(Address.WroteAt)] = "pertama menulis",
             },
             LeftOut = new Dictionary<string, string>
             {

@@ -13,10 +13,9 @@ namespace CoopBot.People;
 /// The requests in the store. What a person does rides on the reply as an <see cref="Effect"/>; what the office does is a unit of its
 /// own. Every step is in the audit trail by the request's number, without a word of what is stored.
 /// </summary>
-public sealed class DataRequests(Database database, WriteGate gate, AuditTrail audit, TimeProvider time)
+public sealed class DataRequests(Database database, WriteGate gate, Numbers numbers, AuditTrail audit, TimeProvider time)
 {
     private readonly Channel<bool> _begun = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private long _last = -1;
 
     /// <summary>A person's request that waits for its code.</summary>
     public async Task<DataRequest?> WaitingAsync(ConversationKey key, DataWish wish, CancellationToken cancellation)
@@ -27,11 +26,12 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
     }
 
     /// <summary>A new one, to be saved with the reply that names it, and its entry in the audit trail.</summary>
-    public async Task<(DataRequest Request, Effect Recorded)> NewAsync(Turn turn, DataWish wish, CancellationToken cancellation)
+    public async Task<(DataRequest Request, GivenNumber Number, Effect Recorded)> NewAsync(Turn turn, DataWish wish, CancellationToken cancellation)
     {
+        var number = await numbers.NextAsync("DataRequests", cancellation);
         var request = new DataRequest
         {
-            Id = await NextIdAsync(cancellation),
+            Id = number.Number,
             Channel = turn.Key.Channel,
             ConversationId = turn.Key.Conversation,
             PersonId = turn.Key.Person,
@@ -39,7 +39,7 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
             Language = turn.Language,
             AskedAt = turn.Now,
         };
-        return (request, Recorded(turn.Key, "data.requested", request.Id));
+        return (request, number, Recorded(turn.Key, "data.requested", request.Id));
     }
 
     /// <summary>The person's own request that a code opens; null for any other code, another's above all.</summary>
@@ -191,19 +191,4 @@ public sealed class DataRequests(Database database, WriteGate gate, AuditTrail a
         connection.Execute(
             transaction, $"""UPDATE "DataRequests" SET {set} WHERE "Id" = @0 AND "Channel" = @1 AND "PersonId" = @2 AND "State" = 'Opened'""", [id, key.Channel, key.Person, .. values]) == 1
         && Recorded(key, action, id)(connection, transaction);
-
-    /// <summary>The next number. Given out once in this process; a number that another process took meanwhile makes the turn run again.</summary>
-    private async Task<long> NextIdAsync(CancellationToken cancellation)
-    {
-        await using var db = database.CreateDbContext();
-        var saved = await db.DataRequests.MaxAsync(request => (long?)request.Id, cancellation) ?? 0;
-        long last, next;
-        do
-        {
-            last = Interlocked.Read(ref _last);
-            next = Math.Max(last, saved) + 1;
-        }
-        while (Interlocked.CompareExchange(ref _last, next, last) != last);
-        return next;
-    }
 }

@@ -178,13 +178,20 @@ public sealed class Memberships(Database database, WriteGate gate, AuditTrail au
     };
 
     /// <summary>The office ends a link; false where it has ended already, or is another cooperative's.</summary>
-    public Task<bool> EndAsync(long id, long cooperativeId, string by) => gate.WriteAsync((connection, transaction) =>
+    /// <param name="id">The link.</param>
+    /// <param name="cooperativeId">Its cooperative.</param>
+    /// <param name="by">Who of the office.</param>
+    /// <param name="alongside">What is saved with it; hears the link.</param>
+    public Task<bool> EndAsync(long id, long cooperativeId, string by, Action<Membership, DbConnection, DbTransaction> alongside) => gate.WriteAsync((connection, transaction) =>
     {
-        if (connection.Execute(transaction, """DELETE FROM "Memberships" WHERE "Id" = @0 AND "CooperativeId" = @1""", id, cooperativeId) == 0)
+        using var db = database.CreateDbContext(connection, transaction);
+        if (db.Memberships.AsNoTracking().FirstOrDefault(link => link.Id == id && link.CooperativeId == cooperativeId) is not { } ended)
         {
             return false;
         }
 
+        connection.Execute(transaction, """DELETE FROM "Memberships" WHERE "Id" = @0""", id);
+        alongside(ended, connection, transaction);
         audit.Record(connection, transaction, by, "member.ended", LinkCode.SubjectOf(cooperativeId), new Dictionary<string, string> { ["akun"] = NumberOf(id) });
         return true;
     });

@@ -98,7 +98,7 @@ public sealed class PersonalRows(Database database, WriteGate gate)
 
     /// <summary>
     /// Deletes a person's rows in short units, each of which stands alone: killed halfway it is begun again and finishes the rest. The
-    /// tables by which it is found again come last, with whatever goes with the end in the same unit.
+    /// tables by which it is found again come last, with whatever was written meanwhile and goes with the end in the same unit.
     /// </summary>
     /// <param name="person">Whose.</param>
     /// <param name="end">What is saved with the last unit.</param>
@@ -116,11 +116,12 @@ public sealed class PersonalRows(Database database, WriteGate gate)
         await gate.WriteAsync(
             (connection, transaction) =>
             {
-                foreach (var table in _tables.Value.Where(table => table.Says.Order == PersonalData.Last))
+                // Every table: an answer that was on its way when its table was emptied has come in since.
+                foreach (var table in _tables.Value.Where(table => table.Says.Stays is null))
                 {
                     while (connection.Execute(transaction, table.EraseSql, Values(person)) > 0)
                     {
-                        // A handful: conversations and requests.
+                        // A handful: what came in, conversations and requests.
                     }
                 }
 

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CoopBot.Records.Import;
 using CoopBot.Storage;
+using Microsoft.Data.Sqlite;
 
 namespace CoopBot.Records;
 
@@ -63,9 +64,13 @@ internal static class CooperativeRows
 
     private static readonly string OneRow = Statement(1);
 
-    /// <summary>Adds those that are not there yet, many by one statement: a server far away is asked few times. How many were added.</summary>
-    public static int Insert(IEnumerable<Cooperative> cooperatives, DbConnection connection, DbTransaction transaction) =>
-        cooperatives.Chunk(RowsPerStatement).Sum(rows => rows.Length == RowsPerStatement
+    /// <summary>
+    /// Adds those that are not there yet; how many were added. A server far away is asked few times, many rows by one statement. SQLite is
+    /// near, and looks for each parameter among all of its statement: a hundred rows at once took twelve times as long as one by one.
+    /// </summary>
+    public static int Insert(IEnumerable<Cooperative> cooperatives, DbConnection connection, DbTransaction transaction) => connection is SqliteConnection
+        ? cooperatives.Sum(row => connection.Execute(transaction, OneRow, Values([row])))
+        : cooperatives.Chunk(RowsPerStatement).Sum(rows => rows.Length == RowsPerStatement
             ? connection.Execute(transaction, ManyRows, Values(rows))
             : rows.Sum(row => connection.Execute(transaction, OneRow, Values([row]))));
 

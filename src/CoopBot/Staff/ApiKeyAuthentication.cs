@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace CoopBot.Staff;
 
-/// <summary><c>Authorization: Bearer coop_…</c>, under <c>/staff/api</c> only. Cookies do not count there, so that no page can act through a person's browser.</summary>
+/// <summary><c>Authorization: Bearer coop_…</c>, under <c>/staff/api</c> and <c>/api/announcements</c> only. Cookies do not count there, so that no page can act through a person's browser.</summary>
 internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder, ApiKeys keys, WrongKeys wrong, AuditTrail audit)
     : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
 {
@@ -47,7 +47,7 @@ internal sealed class ApiKeyAuthentication(IOptionsMonitor<AuthenticationSchemeO
         }
         else
         {
-            Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"/staff/api\"";
+            Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer realm=\"CoopBot\"";
         }
 
         await Response.WriteAsJsonAsync(new StaffApiError(_isHeldUp ? "Too many wrong keys from this address. Wait a minute." : "Send a key that is still good: Authorization: Bearer coop_… (apikey new NAME ROLE makes one)."));

@@ -16,7 +16,7 @@ internal static class ApiKeyCommand
                 if (outcome == KeyMade.Done)
                 {
                     await output.WriteLineAsync(key);
-                    await error.WriteLineAsync($"This key is shown this once. Use it as: Authorization: Bearer <key>, under /staff/api. Role: {read.Name()}. To end it: apikey revoke {name}");
+                    await error.WriteLineAsync($"This key is shown this once. Use it as: Authorization: Bearer <key>, under /staff/api and /api/announcements. Role: {read.Name()}. To end it: apikey revoke {name}");
                     return 0;
                 }
 

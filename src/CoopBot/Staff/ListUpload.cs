@@ -82,7 +82,7 @@ public sealed partial class ListUpload(CooperativeImport import, AuditTrail audi
     {
         try
         {
-            var total = ListReader.Read(path).Rows.TakeWhile(_ => !lifetime.ApplicationStopping.IsCancellationRequested).Count();
+            var total = ListReader.Read(path, DateOnly.MaxValue).Rows.TakeWhile(_ => !lifetime.ApplicationStopping.IsCancellationRequested).Count();
             Set(new(options.FileName, 0, total));
             var report = await import.PrepareAsync(path, options, new Steps(read => Set(new(options.FileName, read, total))), lifetime.ApplicationStopping);
             await audit.RecordAsync(who, "list.checked", report.IsSame ? "" : AuditTrail.ListSubject(report.List.Generation));

@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CoopBot.Storage;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -12,12 +12,14 @@ internal static class StaffEndpoints
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     /// <summary>Whether the request is for the API.</summary>
-    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/staff/api");
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/staff/api") || request.Path.StartsWithSegments("/api/announcements");
+
+    private static bool IsStaff(HttpContext context) => context.Request.Path.StartsWithSegments("/staff") || IsApi(context.Request);
 
     /// <summary>Headers, errors in the console's own words, and who asks. Comes before the endpoints and after <c>UseKnownProxies</c>.</summary>
     public static void UseStaff(this WebApplication app)
     {
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/staff"), staff =>
+        app.UseWhen(IsStaff, staff =>
         {
             staff.Use((context, next) =>
             {
@@ -28,7 +30,7 @@ internal static class StaffEndpoints
         });
         // Named here, so that the framework does not put it first, where the proxies' word is not known yet.
         app.UseAuthentication();
-        app.UseWhen(context => context.Request.Path.StartsWithSegments("/staff"), staff => staff.Use(async (context, next) =>
+        app.UseWhen(IsStaff, staff => staff.Use(async (context, next) =>
         {
             if (await context.AuthenticateAsync(StaffSchemes.Staff) is { Succeeded: true } known)
             {
@@ -76,7 +78,7 @@ internal static class StaffEndpoints
     {
         var notice = context.Features.Get<IExceptionHandlerFeature>()?.Error switch
         {
-            DbException => StaffNotices.StoreDown,
+            var failed when StoreFault.Is(failed) => StaffNotices.StoreDown,
             BadHttpRequestException => StaffNotices.BadRequest,
             _ => StaffNotices.Failed,
         };

@@ -47,6 +47,11 @@ public sealed partial class StaffMembers : IDisposable
         return new(principal.FindFirstValue(StaffClaims.Name) ?? identity, identity, role);
     }
 
+    /// <summary>A person of a Teams chat, whose id there is <c>tenant:aadObjectId</c>, by the identity that the console knows them by; null for an id that is none.</summary>
+    public StaffMember? OfTeams(string person) =>
+        person?.Split(':') is [var tenant, var account] && Guid.TryParse(tenant, out var office) && Guid.TryParse(account, out var who)
+            ? new("", $"entra:{office}:{who}", RoleOf(tenant, account)) : null;
+
     /// <inheritdoc/>
     public void Dispose() => _watch?.Dispose();
 

@@ -15,6 +15,7 @@ public static class StaffNavigation
     [
         new("/staff", "Beranda", StaffRole.Viewer),
         new("/staff/pertanyaan", "Pertanyaan", StaffRole.Viewer, Counts: true),
+        new("/staff/pengumuman", "Pengumuman", StaffRole.Viewer),
         new("/staff/permintaan", "Data pribadi", StaffRole.Editor),
         new("/staff/koperasi", "Koperasi", StaffRole.Viewer),
         new("/staff/impor", "Impor daftar", StaffRole.Editor),

@@ -34,6 +34,7 @@ internal static class StaffServices
         services.AddSingleton<StaffAssets>();
         services.AddSingleton<WorkList>();
         services.AddSingleton<ListUpload>();
+        services.AddSingleton<AnnouncementPreview>();
 
         // No scheme is the default: nothing outside /staff looks at these cookies and keys.
         var schemes = services.AddAuthentication()

@@ -1,3 +1,4 @@
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Capabilities.Answers;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Conversation;
@@ -14,6 +15,13 @@ public sealed class WorkList(Database database, KnowledgeBase knowledge, Coopera
     {
         await using var db = database.CreateDbContext();
         return (await db.Questions.CountAsync(cancellation), await db.Questions.MinAsync(question => (DateTime?)question.AskedAt, cancellation));
+    }
+
+    /// <summary>Announcements that a publisher is to look at.</summary>
+    public async Task<int> AnnouncementsAsync(CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        return await db.Announcements.CountAsync(announcement => announcement.State == AnnouncementState.AwaitingApproval, cancellation);
     }
 
     /// <summary>Articles past the day by which they were to be read again.</summary>

@@ -1,3 +1,4 @@
+using CoopBot.Capabilities.Announcements;
 using CoopBot.Capabilities.Handover;
 using CoopBot.Capabilities.Reminders;
 using CoopBot.Channels;
@@ -55,6 +56,21 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
     /// <summary>What people are, or were, reminded of.</summary>
     public DbSet<Reminder> Reminders => Set<Reminder>();
 
+    /// <summary>Progress cards in staff's chats that are kept true.</summary>
+    public DbSet<AnnouncementWatch> AnnouncementWatches => Set<AnnouncementWatch>();
+
+    /// <summary>What the office tells chosen people.</summary>
+    public DbSet<Announcement> Announcements => Set<Announcement>();
+
+    /// <summary>Each recipient's copy of it.</summary>
+    public DbSet<AnnouncementDelivery> AnnouncementDeliveries => Set<AnnouncementDelivery>();
+
+    /// <summary>What holds the rate of each tenant's sends.</summary>
+    public DbSet<DeliveryLane> DeliveryLanes => Set<DeliveryLane>();
+
+    /// <summary>What people want of announcements.</summary>
+    public DbSet<Subscription> Subscriptions => Set<Subscription>();
+
     /// <summary>People who may see a cooperative's private fields.</summary>
     public DbSet<Membership> Memberships => Set<Membership>();
 
@@ -66,6 +82,9 @@ public abstract class CoopDb(DbContextOptions options) : DbContext(options)
 
     /// <summary>What people asked of their own data.</summary>
     public DbSet<DataRequest> DataRequests => Set<DataRequest>();
+
+    /// <summary>The numbers that tickets and requests were given.</summary>
+    public DbSet<GivenNumber> Numbers => Set<GivenNumber>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)

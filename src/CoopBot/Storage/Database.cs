@@ -49,6 +49,9 @@ public abstract class Database : IDisposable
     /// </summary>
     internal abstract bool Recovers(Exception failed);
 
+    /// <summary>Whether two transactions stood in each other's way. SQLite has one writer at a time.</summary>
+    internal virtual bool IsContention(Exception failed) => false;
+
     /// <summary>Brings the store to this version's shape. See <see cref="Schema"/>.</summary>
     internal abstract void Prepare();
 
@@ -65,6 +68,12 @@ public abstract class Database : IDisposable
 
     /// <summary>Something that a person should look at although all still works; null where there is nothing.</summary>
     internal virtual string? Trouble() => null;
+
+    /// <summary>Ends a SELECT whose rows nobody else may change until this transaction ends. SQLite has one writer at a time as it is.</summary>
+    internal virtual string ForUpdate => "";
+
+    /// <summary>The same, passing over rows that another transaction holds.</summary>
+    internal virtual string ForUpdateSkipLocked => "";
 
     /// <summary>A lock that one process at a time can hold until it ends; null where another has it.</summary>
     internal abstract IDisposable? TryBeAlone();

@@ -40,7 +40,8 @@ internal sealed class PostgresDatabase : Database
 
         void Default(string name, Action set)
         {
-            if (!_settings.ContainsKey(name) || !new DbConnectionStringBuilder { ConnectionString = connectionString }.ContainsKey(name))
+            // In any of the driver's spellings; ContainsKey would only say that it knows the name.
+            if (!_settings.ShouldSerialize(name))
             {
                 set();
             }
@@ -103,13 +104,20 @@ internal sealed class PostgresDatabase : Database
             return false;
         }
 
-        if (failed is not PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure })
+        if (!IsContention(failed))
         {
             _source.Clear();
         }
 
         return true;
     }
+
+    internal override bool IsContention(Exception failed) =>
+        (failed is DbUpdateException ? failed.InnerException : failed) is PostgresException { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure };
+
+    internal override string ForUpdate => " FOR UPDATE";
+
+    internal override string ForUpdateSkipLocked => " FOR UPDATE SKIP LOCKED";
 
     internal override void Prepare() => PostgresSchema.Prepare(this);
 
@@ -139,6 +147,7 @@ internal sealed class PostgresDatabase : Database
         NpgsqlException lost => lost.IsTransient || lost.InnerException is IOException or SocketException,
         // A transaction whose connection was lost under it.
         ObjectDisposedException { InnerException: { } inner } => IsPassing(inner),
+        DbUpdateException { InnerException: { } inner } => IsPassing(inner),
         _ => false,
     };
 

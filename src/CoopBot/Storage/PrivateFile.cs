@@ -7,4 +7,12 @@ internal static class PrivateFile
     public static FileStreamOptions New => OperatingSystem.IsWindows()
         ? new() { Mode = FileMode.CreateNew, Access = FileAccess.Write }
         : new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+
+    /// <summary>Copies a file to such a one, whoever may read the first.</summary>
+    public static void Copy(string from, string to)
+    {
+        using var source = File.OpenRead(from);
+        using var copy = new FileStream(to, New);
+        source.CopyTo(copy);
+    }
 }

@@ -15,6 +15,7 @@ internal static class SqliteSchema
             RefuseLostDatabase(database.File);
             using (Lock(database.File + ".migrate.lock"))
             {
+                MakePrivate(database.File);
                 if (IsPending(database))
                 {
                     Migrate(database);
@@ -58,6 +59,15 @@ internal static class SqliteSchema
         if (wal is { Exists: true, Length: > 0 } && main is not { Exists: true, Length: > 0 })
         {
             throw Corrupt(file, null);
+        }
+    }
+
+    /// <summary>SQLite would make it for all to read; its logs get the rights that the file has. One that is there keeps its own.</summary>
+    private static void MakePrivate(string file)
+    {
+        if (!File.Exists(file))
+        {
+            using var made = new FileStream(file, PrivateFile.New);
         }
     }
 

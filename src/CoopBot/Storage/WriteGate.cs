@@ -10,6 +10,7 @@ namespace CoopBot.Storage;
 public sealed class WriteGate : IDisposable
 {
     private const int BatchLimit = 128;
+    private const int AttemptsAlone = 3;
 
     private readonly Database _database;
     private readonly ConcurrentQueue<Unit> _chat = new();
@@ -103,23 +104,40 @@ public sealed class WriteGate : IDisposable
     {
         try
         {
-            if (!TryCommit(batch))
+            if (TryCommit(batch) is { } failed)
             {
-                TryCommit(batch, isLast: true);
+                if (_database.IsContention(failed))
+                {
+                    batch.ForEach(CommitAlone);
+                }
+                else
+                {
+                    TryCommit(batch, isLast: true);
+                }
             }
 
             batch.ForEach(unit => unit.Done());
         }
         catch (Exception failed)
         {
-            // Nothing of the batch is saved, and each that waits is told. The next batch starts on a new connection.
+            // Nothing of what waits is saved, and each is told. The next batch starts on a new connection.
             batch.ForEach(unit => unit.Failed(failed));
             Close();
         }
     }
 
-    /// <summary>False where the batch may run again: what failed was not the work, and no commit had been asked for (fault 93).</summary>
-    private bool TryCommit(List<Unit> batch, bool isLast = false)
+    /// <summary>A unit that holds no other's rows while it waits for its own: two batches with the same rows in opposite order would go on barring each other.</summary>
+    private void CommitAlone(Unit unit)
+    {
+        for (var attempt = 1; TryCommit([unit], isLast: attempt == AttemptsAlone) is not null; attempt++)
+        {
+        }
+
+        unit.Done();
+    }
+
+    /// <summary>What failed, where the batch may run again: it was not the work, and no commit had been asked for (fault 93).</summary>
+    private Exception? TryCommit(List<Unit> batch, bool isLast = false)
     {
         var commits = false;
         try
@@ -134,7 +152,7 @@ public sealed class WriteGate : IDisposable
                     if (!isLast && _database.Recovers(failed))
                     {
                         Close();
-                        return false;
+                        return failed;
                     }
 
                     transaction.Rollback("unit");
@@ -145,12 +163,12 @@ public sealed class WriteGate : IDisposable
 
             commits = true;
             transaction.Commit();
-            return true;
+            return null;
         }
         catch (Exception failed) when (!commits && !isLast && _database.Recovers(failed))
         {
             Close();
-            return false;
+            return failed;
         }
     }
 

@@ -23,9 +23,10 @@
   let polling = false; // a network that lets no WebSocket through
   let opening = false;
   let renewals = [];
+  let begun; // the line it last began anew with
   const waiting = []; // what the person asked before the chat was there
 
-  /* The bundle: fetched early into the browser's cache, run only when the chat opens, so that typing never lags. */
+  /* The bundle: fetched early, run only when the chat opens, so that typing never lags. */
   function warm() {
     if (warmed) return;
     warmed = true;
@@ -148,7 +149,7 @@
     }
   }
 
-  /** A visitor who has been here: straight into the old conversation; if there is none any more, the first screen. */
+  /** A visitor who has been here: into the old conversation; if there is none any more, the first screen. */
   async function resume() {
     opening = true;
     showChat(true);
@@ -181,8 +182,7 @@
       webSocket: !polling,
       pollingInterval: 2000,
     });
-    // Not among the options, but what the connection works with (the version is pinned): the socket's own word on
-    // its state, and back after 3 to 8 seconds, not all visitors at once.
+    // Not among the options (the version is pinned): the socket's own word on its state, and back after 3 to 8 s, not all at once.
     Object.assign(mine.services, {
       random: () => Math.random() * 0.4,
       WebSocket: function (url) {
@@ -204,9 +204,19 @@
     line = mine;
     const own = window.WebChat.createStore({}, () => next => action => {
       if (action.type === 'DIRECT_LINE/CONNECT_FULFILLED') setTimeout(connected);
+      if (action.type === 'DIRECT_LINE/INCOMING_ACTIVITY') emptied(action.payload.activity);
       return next(action);
     });
     store = own;
+
+    // What came before this line is deleted: it goes from the open page too.
+    function emptied({ id, channelData }) {
+      if (!channelData || !channelData['coopbot:anew'] || id === begun || line !== mine) return;
+      if (!own.getState().activities.some(({ type, from }) => type === 'message' && from.role === 'bot')) return;
+      begun = id;
+      find('webchat').replaceChildren();
+      setTimeout(renew);
+    }
 
     function connected() {
       if (line !== mine) return;
@@ -241,7 +251,7 @@
     window.WebChat.renderWebChat({ directLine: mine, store: own, locale, nonce, styleOptions, overrideLocalizedStrings: strings, userID: /^dl_/.test(answer.userId || '') ? undefined : answer.userId }, box);
   }
 
-  /** The token ended (a phone slept for an hour): a new one for the same conversation, quietly; else say so. */
+  /** The token ended, or the talk begins anew: a new one for the same conversation, quietly; else say so. */
   async function renew() {
     const old = line;
     if (!old) return;
@@ -312,7 +322,7 @@
     new MutationObserver(() => { due = due || requestAnimationFrame(clock); }).observe(find('webchat'), { childList: true, subtree: true, characterData: true });
   }
 
-  /* The line of the device itself: the browser knows sooner than the socket. */
+  /* The device's own line: the browser knows it sooner. */
   function network() {
     const off = navigator.onLine === false || cut;
     if (off) title(text.offlineTitle);
@@ -361,7 +371,14 @@
     ask(question);
   });
 
-  /* Web Chat makes of a link to our own page a button that does nothing (it takes only whole addresses for links). */
+  /* A double click acts once: Web Chat sends twice, its box stays read-only, a link may lie under the second. */
+  find('webchat').addEventListener('click', event => {
+    if (event.detail < 2 || !event.target.closest('button, a')) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, true);
+
+  /* Web Chat makes of a link to our own page a button that does nothing. */
   find('webchat').addEventListener('click', event => {
     const own = event.target.closest && event.target.closest('button[value^="/tentang"], a[href^="/tentang"], button[value^="/data-saya"], a[href^="/data-saya"]');
     if (!own) return;

@@ -33,6 +33,19 @@ public sealed class HandoverTests(CoopBotHost host) : IClassFixture<CoopBotHost>
         Assert.Equal(stranger.Text, (await other.Says("T-9999")).Text);
     }
 
+    [Theory]
+    [InlineData("tanya petugas: pameran kriya tahun depan kapan?", "“pameran kriya tahun depan kapan?”")]
+    [InlineData("Tanya petugas kapan pameran kriya dibuka", "“kapan pameran kriya dibuka”")]
+    [InlineData("tanya petugas dong", null)]
+    public async Task Question_in_the_same_line_is_shown_at_once(string said, string? shown)
+    {
+        var chat = await host.VisitAsync();
+
+        var reply = await chat.Says(said);
+
+        Assert.True(shown is null ? !reply.Text.Contains("“dong”", StringComparison.Ordinal) : reply.Text.Contains(shown, StringComparison.Ordinal), reply.Text);
+    }
+
     [Fact]
     public async Task Cancelled_question_is_not_stored()
     {

@@ -9,7 +9,7 @@ public sealed class TurnLocksTests
     [Fact]
     public async Task Turns_of_one_person_run_one_by_one_in_their_order() => await Gen.Int[0, 3].Array[1, 60].SampleAsync(async people =>
     {
-        var locks = new TurnLocks();
+        var locks = new TurnLocks(TimeProvider.System);
         var ran = new List<int>[4].Select(_ => new List<int>()).ToArray();
         var inside = new int[4];
         await Task.WhenAll(people.Select((person, order) =>
@@ -38,7 +38,7 @@ public sealed class TurnLocksTests
     [Fact]
     public async Task Turn_given_up_while_it_waits_lets_the_next_in()
     {
-        var locks = new TurnLocks();
+        var locks = new TurnLocks(TimeProvider.System);
         var key = new ConversationKey("c", "k", "p");
         using var impatient = new CancellationTokenSource();
         var first = await locks.EnterAsync(key, CancellationToken.None);
@@ -57,7 +57,7 @@ public sealed class TurnLocksTests
     [Fact]
     public async Task Another_person_does_not_wait()
     {
-        var locks = new TurnLocks();
+        var locks = new TurnLocks(TimeProvider.System);
         using var first = await locks.EnterAsync(new("c", "k", "a"), CancellationToken.None);
 
         using var other = await locks.EnterAsync(new("c", "k", "b"), CancellationToken.None).AsTask().WaitAsync(TimeSpan.FromSeconds(5));

@@ -151,14 +151,35 @@ public sealed class MembershipTalkTests : IAsyncLifetime
         var chat = await _host.VisitAsync();
         await chat.LinkAsync(await _host.CodeAsync());
         await chat.Says("koperasi saya");
+        Assert.Contains("Contoh Ketua", await PlainPageAsync(chat), StringComparison.Ordinal);
 
         Assert.StartsWith("Sudah keluar: sambungan ke 1 koperasi diputus", (await chat.Says("keluar")).Text, StringComparison.Ordinal);
 
         chat.Watermark = "";
         Assert.DoesNotContain("Contoh Ketua", string.Join('\n', (await chat.NewsAsync()).Select(answer => answer.All)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Contoh Ketua", await PlainPageAsync(chat), StringComparison.Ordinal);
         Assert.Equal(0, _host.Count("DirectLineActivities", "\"Json\" LIKE '%Contoh Ketua%'"));
         Assert.StartsWith("Akun ini perlu dihubungkan dulu", (await chat.Says("koperasi saya")).Text, StringComparison.Ordinal);
         Assert.StartsWith("Terima kasih", (await chat.Says("keluar")).Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("id-ID", "lepas koperasi", "Ya, lepaskan", "Isi obrolan ini dihapus dari peramban.")]
+    [InlineData("en-US", "unlink my cooperative", "Yes, unlink it", "This talk is removed from the browser.")]
+    public async Task Unlinking_in_the_web_chat_takes_what_was_shown_from_the_page_and_says_so(string locale, string leave, string yes, string said)
+    {
+        var chat = await _host.VisitAsync(locale);
+        await chat.LinkAsync(await _host.CodeAsync());
+        await chat.Says("koperasi saya");
+        await chat.Says(leave);
+
+        var left = await chat.Says(yes);
+
+        Assert.EndsWith(said, left.Text, StringComparison.Ordinal);
+        chat.Watermark = "";
+        Assert.Equal(left.Text, Assert.Single(await chat.NewsAsync()).Text);
+        Assert.Equal(0, _host.Count("DirectLineActivities", "\"Json\" LIKE '%Contoh Ketua%'"));
+        Assert.Equal(0, _host.Count("Turns", "\"Reply\" LIKE '%Contoh Ketua%'"));
     }
 
     [Fact]
@@ -237,6 +258,16 @@ public sealed class MembershipTalkTests : IAsyncLifetime
         Assert.Equal(1, await ExpireAsync(38));
         Assert.Equal(1, await ExpireAsync(91));
         Assert.Equal(1, _host.Count("Memberships", "\"Channel\" = 'msteams'"));
+    }
+
+    /// <summary>The page without script, as this visitor's browser shows it.</summary>
+    private async Task<string> PlainPageAsync(Chat chat)
+    {
+        using var http = new HttpClient(new SocketsHttpHandler { UseCookies = false });
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_host.Address, "ringan"));
+        request.Headers.Add("Cookie", chat.Cookie);
+        using var page = await http.SendAsync(request);
+        return await page.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
     }
 
     private static async Task ImportAsync(CoopBotHost host, string rows)

@@ -15,7 +15,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
 {
     private readonly Action<IServiceCollection>? _services;
     private readonly (string Key, string Value)[] _settings;
-    private readonly TestStore _store = new();
+    private readonly TestStore? _store;
     private readonly HttpClient _http = new();
 
     public CoopBotHost() : this(services: null) { }
@@ -24,7 +24,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
     {
         _settings = settings;
         _services = services;
-        ConnectionString = connectionString ?? _store.ConnectionString;
+        ConnectionString = connectionString ?? (_store = new()).ConnectionString;
         UseKestrel(0);
         StartServer();
         Address = new(ClientOptions.BaseAddress.ToString().Replace("localhost", "127.0.0.1", StringComparison.Ordinal));
@@ -89,7 +89,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
         if (disposing)
         {
             _http.Dispose();
-            _store.Dispose();
+            _store?.Dispose();
         }
     }
 }

@@ -19,10 +19,14 @@ internal sealed class CoopBotProcess : IDisposable
     /// <summary>Everything on standard error so far.</summary>
     public string Error => Read(_error);
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Starts the program. <paramref name="settings"/> are "Name=value".</summary>
     public static CoopBotProcess Start(string connectionString, IEnumerable<string>? settings = null, params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CoopBot.dll"), .. args])
+        // A file that may not grow is to be an error to the program, not its end.
+        var start = new ProcessStartInfo("sh", ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "coopbot", Path.Combine(AppContext.BaseDirectory, "CoopBot.dll"), .. args])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -62,7 +66,7 @@ internal sealed class CoopBotProcess : IDisposable
         using var process = Start(connectionString, settings, args);
         await process._process.StandardInput.WriteAsync(input);
         process._process.StandardInput.Close();
-        await process._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(60));
+        await process._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
         return (process._process.ExitCode, process.Output, process.Error);
     }
 
@@ -71,7 +75,7 @@ internal sealed class CoopBotProcess : IDisposable
     {
         try
         {
-            return await _listening.Task.WaitAsync(TimeSpan.FromSeconds(60));
+            return await _listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
         }
         catch (Exception failed) when (failed is InvalidOperationException or TimeoutException)
         {
@@ -86,6 +90,33 @@ internal sealed class CoopBotProcess : IDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>SIGTERM: it is asked to end, and does.</summary>
+    public async Task TerminateAsync()
+    {
+        Signal("TERM");
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+    }
+
+    /// <summary>SIGSTOP: it stands still and does not know.</summary>
+    public void Pause() => Signal("STOP");
+
+    /// <summary>SIGCONT: it goes on as if nothing had been.</summary>
+    public void GoOn() => Signal("CONT");
+
+    /// <summary>How often standard error and output hold that text so far.</summary>
+    public int Said(string text) => (Output + Error).Split(text).Length - 1;
+
+    /// <summary>Ends when they hold it so often.</summary>
+    public async Task SaysAsync(string text, int times)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (Said(text) < times)
+        {
+            // Another process writes them: its pipe has no event for the one line that is waited for.
+            await Task.Delay(20, patience.Token);
+        }
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -95,6 +126,12 @@ internal sealed class CoopBotProcess : IDisposable
         }
 
         _process.Dispose();
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private void OutputLine(string? line)

@@ -11,8 +11,11 @@ namespace CoopBot.Tests.Hosts;
 internal sealed class FakeConnector : IAsyncDisposable
 {
     private readonly Channel<JsonObject> _received = Channel.CreateUnbounded<JsonObject>();
+    private readonly Channel<FakeEdit> _edits = Channel.CreateUnbounded<FakeEdit>();
     private readonly WebApplication _app;
     private int _taken;
+    private int _refuseOnce;
+    private int _refused;
 
     private FakeConnector(WebApplication app) => _app = app;
 
@@ -28,11 +31,17 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>Takes nothing and answers with this status.</summary>
     public int? Refusal { get; set; }
 
-    /// <summary>Refuses the next request with this status, and no other.</summary>
-    public int? RefuseOnce { get; set; }
+    /// <summary>Changes nothing that is there and answers with this status.</summary>
+    public int? EditRefusal { get; set; }
+
+    /// <summary>How many changes came in so far that nobody has looked at.</summary>
+    public int Edits => _edits.Reader.Count;
 
     /// <summary>How many requests were refused so.</summary>
-    public int Refused { get; private set; }
+    public int Refused => Volatile.Read(ref _refused);
+
+    /// <summary>The id of the message with a number, such as Teams' milliseconds.</summary>
+    public Func<int, string> IdOf { get; set; } = number => $"taken-{number}";
 
     public string ServiceUrl { get; private set; } = "";
 
@@ -50,16 +59,27 @@ internal sealed class FakeConnector : IAsyncDisposable
         var app = builder.Build();
         var connector = new FakeConnector(app);
         app.MapPost("/v3/conversations/{conversation}/activities/{activity?}", (RequestDelegate)connector.TakeAsync);
+        app.MapMethods("/v3/conversations/{conversation}/activities/{activity}", ["PUT", "DELETE"], (RequestDelegate)connector.ChangeAsync);
         await app.StartAsync();
         connector.ServiceUrl = app.Urls.Single() + "/";
         return connector;
     }
+
+    /// <summary>Refuses the next request with this status, and no other.</summary>
+    public void RefuseOnce(int status) => Volatile.Write(ref _refuseOnce, status);
 
     /// <summary>The next activity that was sent here, with the id that this channel gave to it.</summary>
     public async Task<JsonObject> NextAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         return await _received.Reader.ReadAsync(patience.Token);
+    }
+
+    /// <summary>The next change of what was sent here.</summary>
+    public async Task<FakeEdit> NextEditAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        return await _edits.Reader.ReadAsync(patience.Token);
     }
 
     /// <summary>A message as this channel sends it.</summary>
@@ -83,16 +103,46 @@ internal sealed class FakeConnector : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
+    /// <summary>Refuses this one, where it is to be; of many at once the next only is one.</summary>
+    private bool IsRefused(int? always, HttpContext context)
+    {
+        var once = Interlocked.Exchange(ref _refuseOnce, 0);
+        if ((once > 0 ? once : always) is not { } status)
+        {
+            return false;
+        }
+
+        Interlocked.Increment(ref _refused);
+        context.Response.StatusCode = status;
+        return true;
+    }
+
+    private async Task ChangeAsync(HttpContext context)
+    {
+        if (IsRefused(EditRefusal, context))
+        {
+            return;
+        }
+
+        var body = context.Request.Method == "PUT" ? (await JsonNode.ParseAsync(context.Request.Body))!.AsObject() : null;
+        var id = (string)context.Request.RouteValues["activity"]!;
+        _edits.Writer.TryWrite(new((string)context.Request.RouteValues["conversation"]!, id, body is null ? null : new Answer(body)));
+        if (IsBreaking)
+        {
+            context.Abort();
+            return;
+        }
+
+        await context.Response.WriteAsync($$"""{"id":"{{id}}"}""");
+    }
+
     private async Task TakeAsync(HttpContext context)
     {
         var activity = (await JsonNode.ParseAsync(context.Request.Body))!.AsObject();
         var hang = IsSilent;
         LastPath = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
-        if ((RefuseOnce ?? Refusal) is { } status)
+        if (IsRefused(Refusal, context))
         {
-            RefuseOnce = null;
-            Refused++;
-            context.Response.StatusCode = status;
             return;
         }
 
@@ -103,7 +153,7 @@ internal sealed class FakeConnector : IAsyncDisposable
             return;
         }
 
-        activity["id"] = $"taken-{Interlocked.Increment(ref _taken)}";
+        activity["id"] = IdOf(Interlocked.Increment(ref _taken));
         _received.Writer.TryWrite(activity);
         if (IsBreaking)
         {
@@ -120,3 +170,9 @@ internal sealed class FakeConnector : IAsyncDisposable
         await context.Response.WriteAsync($$"""{"id":"{{activity["id"]}}"}""");
     }
 }
+
+/// <summary>A change of a message that is there.</summary>
+/// <param name="Conversation">Where.</param>
+/// <param name="Id">Which message.</param>
+/// <param name="Answer">What stands in its place; null where it was taken back.</param>
+internal sealed record FakeEdit(string Conversation, string Id, Answer? Answer);

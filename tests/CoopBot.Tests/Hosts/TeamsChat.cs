@@ -13,6 +13,9 @@ internal sealed class TeamsChat(CoopBotHost host, FakeConnector connector)
 
     public string Conversation { get; init; } = $"a:{Guid.NewGuid():N}";
 
+    /// <summary>The tenant of the conversation.</summary>
+    public string Tenant { get; init; } = "t1";
+
     /// <summary><c>personal</c>, <c>groupChat</c> or <c>channel</c>.</summary>
     public string Kind { get; init; } = "personal";
 
@@ -30,8 +33,8 @@ internal sealed class TeamsChat(CoopBotHost host, FakeConnector connector)
             ["serviceUrl"] = connector.ServiceUrl,
             ["from"] = new JsonObject { ["id"] = "29:" + (Person ?? "anonymous"), ["name"] = "Rahma Contoh", ["aadObjectId"] = Person },
             ["recipient"] = new JsonObject { ["id"] = Bot, ["name"] = "CoopBot" },
-            ["conversation"] = new JsonObject { ["id"] = Conversation, ["conversationType"] = Kind, ["tenantId"] = "t1", ["isGroup"] = Kind == "personal" ? null : true },
-            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = "t1" } },
+            ["conversation"] = new JsonObject { ["id"] = Conversation, ["conversationType"] = Kind, ["tenantId"] = Tenant, ["isGroup"] = Kind == "personal" ? null : true },
+            ["channelData"] = new JsonObject { ["tenant"] = new JsonObject { ["id"] = Tenant } },
         };
         foreach (var (name, value) in more)
         {
@@ -76,11 +79,23 @@ internal sealed class TeamsChat(CoopBotHost host, FakeConnector connector)
     }
 
     /// <summary>The invoke of an Action.Execute, as a client makes it of a card's action.</summary>
-    public JsonObject Press(JsonNode action) => Activity("invoke", ("name", "adaptiveCard/action"), ("replyToId", "taken"), ("value", new JsonObject
+    public JsonObject Press(JsonNode action) => Press(action, "taken");
+
+    /// <summary>The same, on the message with that id, with what was filled in beside the action's own data.</summary>
+    public JsonObject Press(JsonNode action, string card, JsonObject? typed = null)
     {
-        ["action"] = new JsonObject { ["type"] = action["type"]!.DeepClone(), ["title"] = action["title"]!.DeepClone(), ["verb"] = action["verb"]!.DeepClone(), ["data"] = action["data"]!.DeepClone() },
-        ["trigger"] = "manual",
-    }));
+        var data = action["data"]!.DeepClone().AsObject();
+        foreach (var (id, value) in typed ?? [])
+        {
+            data[id] = value?.DeepClone();
+        }
+
+        return Activity("invoke", ("name", "adaptiveCard/action"), ("replyToId", card), ("value", new JsonObject
+        {
+            ["action"] = new JsonObject { ["type"] = action["type"]!.DeepClone(), ["title"] = action["title"]!.DeepClone(), ["verb"] = action["verb"]!.DeepClone(), ["data"] = data },
+            ["trigger"] = "manual",
+        }));
+    }
 
     public JsonObject Invoke(string name, JsonNode? value, string? replyToId = null) => Activity("invoke", ("name", name), ("value", value), ("replyToId", replyToId));
 }

@@ -3,17 +3,41 @@ using CoopBot.Storage;
 
 namespace CoopBot.Tests.Hosts;
 
-/// <summary>A store of its own that goes with the test. CoopBot.Postgres.Tests runs the same tests with its own class of this name.</summary>
+/// <summary>A store of its own that goes with the test, a copy of one that was migrated once. CoopBot.Postgres.Tests runs the same tests with its own class of this name.</summary>
 internal sealed class TestStore : IDisposable
 {
     public static bool IsPostgres => false;
 
+    private static readonly Lazy<byte[]> Template = new(() =>
+    {
+        using var store = Empty();
+        // Without a pool the last connection folds the log into the one file.
+        using (var database = Database.Of($"{store.ConnectionString};Pooling=False"))
+        {
+            Schema.Prepare(database);
+        }
+
+        return File.ReadAllBytes(store.Path);
+    });
+
     private readonly TempFolder _folder = new();
 
-    /// <summary>A store that nothing has prepared yet.</summary>
-    public static TestStore Empty() => new();
+    public TestStore() : this(Template.Value) { }
 
-    public string ConnectionString => $"Data Source={_folder.File("coopbot.db")}";
+    private TestStore(byte[]? contents)
+    {
+        if (contents is not null)
+        {
+            File.WriteAllBytes(Path, contents);
+        }
+    }
+
+    private string Path => _folder.File("coopbot.db");
+
+    /// <summary>A store that nothing has prepared yet.</summary>
+    public static TestStore Empty() => new(contents: null);
+
+    public string ConnectionString => $"Data Source={Path}";
 
     public Database Open() => Database.Of(ConnectionString);
 
@@ -30,6 +54,35 @@ internal sealed class TestStore : IDisposable
     {
         Assert.Equal("ok", connection.Scalar(null, "PRAGMA integrity_check"));
         Assert.Null(connection.Scalar(null, "PRAGMA foreign_key_check"));
+    }
+
+    /// <summary>To that process the disk is full: no file may grow past a page.</summary>
+    public void RefuseWrites(int process) => Limit(process, "4096:unlimited");
+
+    /// <summary>There is room again.</summary>
+    public void TakeWrites(int process) => Limit(process, "unlimited:unlimited");
+
+    /// <summary>Somebody is in the middle of a write and stays there for two seconds.</summary>
+    public bool IsHeldUp()
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"{ConnectionString};Default Timeout=2;Pooling=False");
+        connection.Open();
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            return false;
+        }
+        catch (Microsoft.Data.Sqlite.SqliteException busy) when (busy.SqliteErrorCode == 5)
+        {
+            return true;
+        }
+    }
+
+    private static void Limit(int process, string size)
+    {
+        using var limit = System.Diagnostics.Process.Start("prlimit", [$"--pid={process}", $"--fsize={size}"]);
+        limit.WaitForExit();
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>Everything that is stored, in whatever form, its bytes as Latin-1.</summary>

@@ -2,6 +2,8 @@ using CoopBot.People;
 using CoopBot.Storage;
 using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace CoopBot.Tests.People;
 
@@ -34,7 +36,7 @@ public sealed class ErasureTests
         await chat.SaysAsync(new() { ["text"] = "Ya, hapus semua" });
         var left = await chat.UntilAsync(answer => answer.Text.StartsWith("Selesai. Data Anda dihapus ", StringComparison.Ordinal));
 
-        Assert.Matches(@"^Selesai\. Data Anda dihapus \d+ \w+ \d{4} pukul \d\d\.\d\d WIB\. Muat ulang halaman agar layar ini kosong\.$", Assert.Single(left).Text);
+        Assert.Matches(@"^Selesai\. Data Anda dihapus \d+ \w+ \d{4} pukul \d\d\.\d\d WIB\.$", Assert.Single(left).Text);
         // A page that was open gets it as well.
         chat.Watermark = seen;
         Assert.Contains(await chat.NewsAsync(), answer => answer.Text.StartsWith("Selesai.", StringComparison.Ordinal));
@@ -81,12 +83,31 @@ public sealed class ErasureTests
         await chat.Says("halo");
         await chat.Says("Ya, hapus semua");
         await chat.Says(await host.AskedAsync(text => chat.Says(text), "hapus data saya"));
-        Assert.StartsWith("Baik, tidak ada yang dihapus.", (await chat.Says("Jangan hapus")).Text, StringComparison.Ordinal);
+        Assert.StartsWith("Baik, tidak ada yang dihapus. Kode tadi sudah terpakai.", (await chat.Says("Jangan hapus")).Text, StringComparison.Ordinal);
         await chat.Says("Ya, hapus semua");
 
         Assert.Equal(0, host.Count("AuditEntries", "\"Action\" = 'data.erasing'"));
         Assert.Equal(1, host.Count("AuditEntries", "\"Action\" = 'data.kept'"));
         Assert.InRange(host.Count("Turns"), 8, 20);
+    }
+
+    [Theory]
+    [InlineData("Ya, hapus semua")]
+    [InlineData("Unduh dulu")]
+    [InlineData("Jangan hapus")]
+    public async Task What_a_code_opened_ends_when_the_code_would_have(string said)
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = new CoopBotHost(services => services.AddSingleton<TimeProvider>(time));
+        var chat = await host.VisitAsync();
+        await chat.Says(await host.AskedAsync(text => chat.Says(text), "hapus data saya"));
+        time.Advance(DataRequest.CodeGoodFor);
+        chat = await Chat.StartAsync(host.Address, cookie: chat.Cookie);
+
+        Assert.StartsWith("Permintaan itu sudah berakhir. Tidak ada yang dihapus.", (await chat.Says(said)).Text, StringComparison.Ordinal);
+
+        Assert.Equal(0, host.Count("AuditEntries", "\"Action\" IN ('data.erasing', 'data.link-made', 'data.kept')"));
+        Assert.Equal(1, host.Count("Turns", "\"Text\" = 'hapus data saya'"));
     }
 
     [Fact]
@@ -142,6 +163,29 @@ public sealed class ErasureTests
         await erasing;
 
         Assert.Equal(0, host.Count("Turns", "\"PersonId\" = 'banyak'"));
+    }
+
+    [Fact]
+    public async Task What_comes_in_while_rows_go_is_gone_in_the_end_too()
+    {
+        await using var host = new CoopBotHost();
+        await host.Service<WriteGate>().WriteAsync((connection, transaction) =>
+        {
+            connection.Execute(
+                transaction,
+                """INSERT INTO "Turns" ("Channel", "ConversationId", "ActivityId", "PersonId", "At", "Route", "Text", "Reply", "Delivery") VALUES ('x', 'c', 'a', 'orang', @0, 'r', 'kenari', '{}', 0)""",
+                DateTime.UnixEpoch);
+            // Its turn is deleted after the states are: as late as a row can come in.
+            const string late = """INSERT INTO "ConversationStates" ("Channel", "ConversationId", "PersonId", "Version", "Json", "UpdatedAt") VALUES ('x', 'c', 'orang', 1, '{}', '2026-01-01')""";
+            return connection.Execute(transaction, TestStore.IsPostgres
+                ? $"""CREATE FUNCTION late() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN {late.Replace("'", "''", StringComparison.Ordinal)}; RETURN OLD; END'; CREATE TRIGGER late AFTER DELETE ON "Turns" FOR EACH ROW EXECUTE FUNCTION late()"""
+                : $"""CREATE TRIGGER late AFTER DELETE ON "Turns" BEGIN {late}; END""");
+        });
+
+        await host.Service<PersonalRows>().EraseAsync(new("x", "c", "orang"), (_, _) => { }, default);
+
+        Assert.Equal(0, host.Count("Turns", "\"PersonId\" = 'orang'"));
+        Assert.Equal(0, host.Count("ConversationStates", "\"PersonId\" = 'orang'"));
     }
 
     private static async Task UntilAsync(Func<bool> isSo)

@@ -1,6 +1,7 @@
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Records;
 using CoopBot.Records.Import;
+using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
 using Microsoft.EntityFrameworkCore;
 
@@ -99,6 +100,37 @@ public sealed class ImportTests : IDisposable
         Assert.Equal([("Koperasi A", CooperativeStatus.Inactive), ("Koperasi B", CooperativeStatus.Active)], (await db.Cooperatives.OrderBy(row => row.Name).ToListAsync()).Select(row => (row.Name, row.Status)));
     }
 
+    [Theory]
+    [InlineData("1999-12-31")]
+    [InlineData("2099-01-01")]
+    public async Task Date_that_cannot_be_of_the_data_is_refused(string day)
+    {
+        using var error = new StringWriter();
+
+        var result = await ImportCommand.Parse([_folder.Csv(List(("Koperasi A", "6101000000001", "aktif"))), "--data-date", day])!.RunAsync(Import, (_, _, _, _) => { }, TimeProvider.System, TextWriter.Null, error, false, default);
+
+        Assert.Equal(1, result);
+        Assert.Equal("Tulis tanggal data antara tahun 2000 dan hari ini.", error.ToString().Trim());
+        Assert.Equal(0, _host.Count("CooperativeLists"));
+    }
+
+    [Theory] // Demo records count for nothing, so an empty list would not even ask about removals.
+    [InlineData("", "tidak ada satu koperasi pun", 0)]
+    [InlineData("Koperasi A;Sambas;6,1E+12;aktif;\n", "Tidak satu baris pun dapat dipakai", 1)]
+    public async Task List_without_a_row_to_take_is_not_published(string rows, string says, int shown)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+
+        var result = await ImportCommand.Parse([_folder.Csv(Head + rows), "--accept-errors"])!.RunAsync(Import, (_, _, _, _) => { }, TimeProvider.System, output, error, false, default);
+
+        Assert.Equal(1, result);
+        Assert.Contains(says, error.ToString(), StringComparison.Ordinal);
+        Assert.Equal(shown, _host.Count("CooperativeLists", "\"Preview\" IS NOT NULL"));
+        Assert.Equal(0, _host.Count("CooperativeLists", "\"State\" <> 'Discarded'"));
+        Assert.Equal(4592, await CountAsync());
+    }
+
     [Fact]
     public async Task Cooperative_keeps_its_key_through_new_name_and_number_and_columns_that_a_file_lacks()
     {
@@ -193,6 +225,31 @@ public sealed class ImportTests : IDisposable
         Assert.Equal((0, ""), (code, error));
         Assert.Contains("berubah 1", output, StringComparison.Ordinal);
         Assert.Equal(2L, _host.Scalar("SELECT COUNT(*) FROM Cooperatives")); // The current one's and the one's before.
+    }
+
+    [Fact] // Fault 104
+    public async Task Import_that_was_cut_off_is_let_go_at_the_next_start_and_one_that_lives_is_not()
+    {
+        using var store = new TestStore();
+        await using (var first = new CoopBotHost(null, store.ConnectionString))
+        await using (var db = first.Database.CreateDbContext())
+        {
+            db.Add(new CooperativeList { Generation = 7, State = ListState.Preparing, FileName = "x.csv", Hash = "", Source = "x", By = "x", UpdatedAt = TimeProvider.System.GetUtcNow().UtcDateTime });
+            db.Add(new Cooperative { Name = "Koperasi Setengah", Source = "x", Generation = 7 });
+            await db.SaveChangesAsync();
+            await first.Service<CooperativeImport>().LetGoAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(ListState.Preparing, (await db.CooperativeLists.AsNoTracking().SingleAsync()).State);
+            await db.CooperativeLists.ExecuteUpdateAsync(list => list.SetProperty(row => row.UpdatedAt, row => row.UpdatedAt.AddMinutes(-3)));
+        }
+
+        await using var next = new CoopBotHost(null, store.ConnectionString);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((long)next.Scalar("SELECT COUNT(*) FROM Cooperatives WHERE Generation = 7")! > 0)
+        {
+            await Task.Delay(20, patience.Token);
+        }
+
+        Assert.Equal("Discarded", next.Scalar("SELECT State FROM CooperativeLists"));
     }
 
     [Fact]

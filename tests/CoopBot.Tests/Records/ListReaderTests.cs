@@ -13,6 +13,8 @@ public sealed class ListReaderTests : IDisposable
 {
     private const string Head = "Nama Koperasi;Kabupaten;Nomor Induk Koperasi (NIK);Tanggal RAT Terakhir;Jumlah Anggota Total";
 
+    private static readonly DateOnly Today = new(2026, 11, 26);
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -38,13 +40,24 @@ public sealed class ListReaderTests : IDisposable
     }
 
     [Theory]
+    [InlineData("2026-11-26", true)]
+    [InlineData("27/11/2026", false)]
+    [InlineData("14 Maret 2062", false)]
+    public void Meeting_that_has_not_been_is_refused(string day, bool isTaken)
+    {
+        var row = Assert.Single(Rows(_folder.Csv($"{Head}\nKoperasi A;Sambas;6101000000001;{day};12\n")));
+
+        Assert.Equal(isTaken ? [] : ["Tanggal RAT Terakhir: sesudah hari ini; periksa tahunnya"], row.Problems.Select(problem => $"{problem.Column}: {problem.Problem}"));
+    }
+
+    [Theory]
     [InlineData("nik;name;last_rat;legal_no")]
     [InlineData("Nik;Name;LastRat;LegalNo")]
     [InlineData("NOMOR INDUK KOPERASI (NIK);NAMA KOPERASI;TANGGAL RAT TERAKHIR;NOMOR BADAN HUKUM PENDIRIAN")]
     [InlineData("nomor induk  koperasi;nama koperasi;Tgl RAT Terakhir;No. Badan Hukum")]
     public void Columns_go_by_label_or_key_in_any_order_below_a_title(string head)
     {
-        var (found, rows) = ListReader.Read(_folder.Csv($"Daftar koperasi per 2026\n\n{head};Catatan\n6101000000001;Koperasi A;1/2/2026;AHU-1;x\n"));
+        var (found, rows) = ListReader.Read(_folder.Csv($"Daftar koperasi per 2026\n\n{head};Catatan\n6101000000001;Koperasi A;1/2/2026;AHU-1;x\n"), Today);
         var row = rows.Single();
 
         Assert.Equal(["Catatan"], found.Ignored);
@@ -191,7 +204,7 @@ public sealed class ListReaderTests : IDisposable
             _ => Cut(_folder.Xlsx(rows)),
         };
 
-        Assert.Contains(expected, Assert.Throws<ImportException>(() => ListReader.Read(path).Rows.Count()).Message, StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Throws<ImportException>(() => ListReader.Read(path, Today).Rows.Count()).Message, StringComparison.Ordinal);
 
         string Zip()
         {
@@ -232,7 +245,7 @@ public sealed class ListReaderTests : IDisposable
         Assert.Contains("terlalu panjang", rows[2].Problems[0].Problem, StringComparison.Ordinal);
     }
 
-    private static IEnumerable<ReadRow> Rows(string path) => ListReader.Read(path).Rows;
+    private static IEnumerable<ReadRow> Rows(string path) => ListReader.Read(path, Today).Rows;
 
     private static object? Value(ReadRow row, string field) => row.Values.Single(value => value.Key.Field == field).Value;
 }

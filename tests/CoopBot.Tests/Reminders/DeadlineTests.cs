@@ -37,7 +37,7 @@ public sealed class DeadlineTests
     [InlineData("02-29", 6, "2027-03-01", "2027-02-28", "2027-08-31")]
     [InlineData("03-15", 4, "2027-03-15", "2026-03-15", "2026-07-15")]
     public void The_office_sets_book_year_and_months(string ends, int months, string today, string closed, string due) =>
-        Assert.Equal((Day(closed), Day(due)), Deadlines.Rat(Day(today), new() { BookYearEnds = ends, RatMonths = months }));
+        Assert.Equal((Day(closed), Day(due)), BookYear.LastClosed(Day(today), new() { BookYearEnds = ends, RatMonths = months }));
 
     [Fact]
     public void A_certificate_counts_until_its_last_day()

@@ -1,4 +1,6 @@
+using CoopBot.Capabilities.Reminders;
 using CoopBot.Channels;
+using CoopBot.Storage;
 using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
@@ -123,6 +125,49 @@ public sealed class ReminderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Again_on_a_day_that_the_office_is_closed_comes_on_its_next_workday()
+    {
+        await using var host = await HostAsync(("Office:Opens", "07:30"), ("Office:Closes", "16:00"), ("Office:Holidays:0", "2027-04-06"));
+        var alone = await LinkedAsync(host);
+        await alone.Says("nyalakan pengingat");
+        Assert.Equal(1, await SendAsync(host));
+        await alone.Next();
+
+        Assert.Contains("Rabu, 7 April 2027", (await alone.Says("ingatkan lagi")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_is_written_for_who_left_or_was_deleted_since_their_link_was_read()
+    {
+        var cooperative = await _host.IdOfAsync();
+        Reminder read = new() { Channel = "msteams", PersonId = "t1:p", CooperativeId = cooperative, Kind = DeadlineKind.Rat, Deadline = new(2027, 6, 30), Occasion = "3-months" };
+        Task<bool> WriteAsync() => _host.Service<WriteGate>().WriteAsync((connection, transaction) => DueReminders.Again([read], new(2027, 4, 6))(connection, transaction));
+
+        await WriteAsync();
+        Change($"INSERT INTO Memberships (Channel, PersonId, CooperativeId, Since, ConfirmedAt, GivenBy, Language) VALUES ('msteams', 't1:p', {cooperative}, '2027-01-01', '2027-01-01', 'x', 'Indonesian')");
+        await WriteAsync(); // Linked, and reminders are off.
+        Assert.Equal(0, _host.Count("Reminders"));
+
+        Change("UPDATE Memberships SET RemindersSince = '2027-01-01'");
+        await WriteAsync();
+        Assert.Equal(1, _host.Count("Reminders"));
+    }
+
+    [Fact]
+    public async Task While_one_of_a_persons_reminders_is_on_its_way_no_other_is_taken()
+    {
+        await (await LinkedAsync()).Says("nyalakan pengingat");
+        await PrepareAsync();
+        var due = _host.Service<DueReminders>();
+        Assert.NotNull(await due.TakeAsync(default));
+        Change("INSERT INTO Reminders (Channel, PersonId, CooperativeId, Kind, Deadline, Occasion, State, NotBefore, Fence) SELECT Channel, PersonId, CooperativeId, Kind, Deadline, 'again-x', 'Pending', NotBefore, 0 FROM Reminders");
+
+        Assert.Null(await due.TakeAsync(default));
+        _time.Advance(DueReminders.Lease);
+        Assert.Equal(2, (await due.TakeAsync(default))!.Rows.Count);
+    }
+
+    [Fact]
     public async Task Several_deadlines_of_a_person_are_one_message_a_week()
     {
         var alone = await LinkedAsync();
@@ -213,16 +258,18 @@ public sealed class ReminderTests : IAsyncLifetime
     {
         using var sender = ActivatorUtilities.CreateInstance<DueSender>((host ?? _host).Services);
         var sending = sender.SendAsync(default);
-        while (await Task.WhenAny(sending, Task.Delay(20)) != sending)
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        // What waits for a channel waits by this clock, which is moved until the sending has ended; nothing tells when it waits.
+        while (await Task.WhenAny(sending, Task.Delay(20, patience.Token)) != sending)
         {
-            // What waits for a channel waits by this clock.
+            patience.Token.ThrowIfCancellationRequested();
             _time.Advance(TimeSpan.FromMilliseconds(500));
         }
 
         return await sending;
     }
 
-    private Task PrepareAsync() => _host.Service<CoopBot.Capabilities.Reminders.DueReminders>().PrepareAsync(default);
+    private Task PrepareAsync() => _host.Service<DueReminders>().PrepareAsync(default);
 
     private Task GoToAsync(int year, int month, int day)
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using CoopBot.Backups;
 using CoopBot.Storage;
 using CoopBot.Tests.Hosts;
 
@@ -70,6 +71,35 @@ public sealed class StartTests : IDisposable
     }
 
     [Fact]
+    public void Database_is_for_the_service_alone_with_its_logs_and_copies_and_one_that_is_there_keeps_its_rights()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode own = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using var database = Database.Of(Store);
+        Schema.Prepare(database);
+        using (database.OpenConnection())
+        {
+            foreach (var file in new[] { DatabaseFile, DatabaseFile + "-wal", DatabaseFile + "-shm" })
+            {
+                Assert.Equal((file, own), (file, File.GetUnixFileMode(file)));
+            }
+        }
+
+        File.SetUnixFileMode(DatabaseFile, own | UnixFileMode.GroupRead);
+        Schema.Prepare(database);
+        Assert.Equal(own | UnixFileMode.GroupRead, File.GetUnixFileMode(DatabaseFile));
+
+        BackupFile.Write(database, _folder.File("cadangan.db"), TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(_folder.File("cadangan.db"), own | UnixFileMode.OtherRead);
+        var (_, aside) = Restore.Run(database, _folder.File("cadangan.db"), replace: true, TimeProvider.System.GetUtcNow().UtcDateTime, TestContext.Current.CancellationToken);
+        Assert.Equal((own, own), (File.GetUnixFileMode(DatabaseFile), File.GetUnixFileMode(aside!)));
+    }
+
+    [Fact]
     public async Task Folder_that_cannot_be_made_is_named()
     {
         File.WriteAllText(_folder.File("taken"), "");
@@ -106,6 +136,11 @@ public sealed class StartTests : IDisposable
     [InlineData("ConnectionStrings__CoopBot=Host=x;Password=sandirahasia;Salah=1", "ConnectionStrings__CoopBot")]
     [InlineData("ConnectionStrings__CoopBot=:memory:", "ConnectionStrings__CoopBot")]
     [InlineData("Office__Name= ", "Office__Name")]
+    [InlineData("Office__WorkDays__0=Senin", "Office__WorkDays")]
+    [InlineData("Office__Holidays__0=2026-13-45", "Office__Holidays")]
+    [InlineData("Office__BookYearEnds=02-30", "Office__BookYearEnds")]
+    [InlineData("Announcements__QuietFrom=20:00", "Announcements__QuietFrom")]
+    [InlineData("Announcements__RatePerSecond=-1", "Announcements__RatePerSecond")]
     [InlineData("ASPNETCORE_URLS=http://127.0.0.1:99999", "ASPNETCORE_URLS")]
     [InlineData("ASPNETCORE_URLS=foo", "ASPNETCORE_URLS")]
     [InlineData("Staff__Members__0=Budi:admin", "Staff__Members__0")]

@@ -31,6 +31,29 @@ public sealed class StoreFaultTests
         Assert.Contains("Sama-sama", (string)(await connector.NextAsync())["text"]!, StringComparison.Ordinal);
     }
 
+    [Fact] // Fault 92
+    public async Task Log_that_has_grown_past_256_megabytes_is_told_in_readiness()
+    {
+        using var store = new TestStore();
+        using var host = new CoopBotHost(null, store.ConnectionString);
+        using var http = new HttpClient();
+        await host.VisitAsync();
+        using var before = await http.GetAsync(new Uri(host.Address, "health/ready"));
+        Assert.DoesNotContain("write-ahead log", await before.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        // As a reader that never ends leaves it; what lies behind the last frame is nothing to SQLite.
+        using (var log = new FileStream(new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(store.ConnectionString).DataSource + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete))
+        {
+            log.SetLength(256_000_001);
+        }
+
+        using var ready = await http.GetAsync(new Uri(host.Address, "health/ready"));
+        Assert.Equal(System.Net.HttpStatusCode.OK, ready.StatusCode);
+        var told = await ready.Content.ReadAsStringAsync();
+        Assert.StartsWith("Degraded", told, StringComparison.Ordinal);
+        Assert.Contains("store: the write-ahead log has grown to 256 MB", told, StringComparison.Ordinal);
+    }
+
     [Fact] // Fault 88
     public async Task Full_store_loses_nothing_promises_nothing_and_recovers()
     {

@@ -31,13 +31,19 @@ public sealed class UpgradeTests : IDisposable
             await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
             using var connection = database.OpenConnection();
             TestStore.Scalar(connection, "INSERT INTO Cooperatives (Name, Nik, Status, Source, DataDate) VALUES ('Koperasi Lama', '6101000000001', 'Active', 'daftar', '2026-01-31')");
+            TestStore.Scalar(connection, "INSERT INTO Questions (Id, Channel, ConversationId, PersonId, Text, Reason, AskedAt) VALUES (41, 'webchat', 'c', 'p', 'apa', 'asked', '2026-01-31')");
             TestStore.Scalar(connection, "INSERT INTO DataProtectionKeys (FriendlyName) VALUES ('kunci')");
         }
 
         var (process, address) = await CoopBotProcess.ServeAsync(_store.ConnectionString);
         using (process)
         {
-            Assert.Contains("Koperasi Lama", (await (await Chat.StartAsync(address)).Says("6101000000001")).All, StringComparison.OrdinalIgnoreCase);
+            var chat = await Chat.StartAsync(address);
+            Assert.Contains("Koperasi Lama", (await chat.Says("6101000000001")).All, StringComparison.OrdinalIgnoreCase);
+            // The numbers of tickets go on.
+            await chat.Says("zonk wibble frobnicate");
+            await chat.Says("tanya petugas");
+            Assert.StartsWith("T-0042", (await chat.Says("kirim")).Bold, StringComparison.Ordinal);
         }
 
         using var upgraded = _store.Open();

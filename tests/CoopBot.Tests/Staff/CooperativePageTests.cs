@@ -72,7 +72,13 @@ public sealed partial class CooperativePageTests
         // Fault 47: by another cooperative's page nothing of this one's ends.
         await editor.SendAsync(page, $"/staff/koperasi/{id + 1}?handler=CabutAkun", ("akun", $"{account}"));
         Assert.Equal(1, host.Count("Memberships"));
+        var seen = chat.Watermark;
         Assert.Contains($"Akun A-{account} sudah dilepas", (await editor.SendAsync(page, page + "?handler=CabutAkun", ("akun", $"{account}"))).Text, StringComparison.Ordinal);
+        // What was shown goes from the person's page, open or loaded anew, and a line says why.
+        Assert.StartsWith("Dinas mengakhiri sambungan akun ini", Assert.Single(await chat.NewsAsync()).Text, StringComparison.Ordinal);
+        Assert.NotEqual(seen, chat.Watermark);
+        Assert.Equal(0, host.Count("DirectLineActivities", "Json LIKE '%Contoh Ketua%'"));
+        Assert.Equal(0, host.Count("Turns", "Reply LIKE '%Contoh Ketua%'"));
         Assert.Contains("sudah dilepas sebelumnya", (await editor.SendAsync(page, page + "?handler=CabutAkun", ("akun", $"{account}"))).Text, StringComparison.Ordinal);
         Assert.StartsWith("Akun ini perlu dihubungkan dulu", (await chat.Says("koperasi saya")).Text, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
 
 namespace CoopBot.Tests.Staff;
@@ -33,6 +34,21 @@ public sealed class ImportPageTests
         {
             Assert.NotEqual(0L, host.Scalar($"SELECT COUNT(*) FROM AuditEntries WHERE Who = 'dev' AND Action = '{action}' AND Subject = 'list:1'"));
         }
+    }
+
+    [Fact]
+    public async Task Throwing_away_what_another_tab_has_published_says_that_it_counts()
+    {
+        await using var host = new CoopBotHost();
+        using var admin = await StaffBrowser.DeveloperAsync(host);
+        await CheckAsync(admin, "a.csv", Head + "Koperasi A;Sambas;6101000000001;aktif\n");
+        await admin.SendAsync(Page, Page + "?handler=Terbitkan", ("daftar", "1"));
+
+        var said = await admin.SendAsync(Page, Page + "?handler=Buang", ("daftar", "1"));
+
+        Assert.Contains("sudah diterbitkan sementara ini, jadi tidak dibuang", said.Text, StringComparison.Ordinal);
+        Assert.Equal("Published", host.Scalar("SELECT State FROM CooperativeLists"));
+        Assert.Equal(0, host.Count("AuditEntries", "\"Action\" = 'list.discarded'"));
     }
 
     [Fact] // Faults 99, 102
@@ -75,6 +91,7 @@ public sealed class ImportPageTests
     [Theory]
     [InlineData("foto.csv", "bukan daftar", "Kolom \"Nama Koperasi\" tidak ditemukan")]
     [InlineData("daftar.xlsx", "bukan zip", "daftar.xlsx")]
+    [InlineData("judul.csv", Head, "tidak ada satu koperasi pun")]
     public async Task File_that_is_no_list_is_told_in_words(string name, string content, string says)
     {
         await using var host = new CoopBotHost();

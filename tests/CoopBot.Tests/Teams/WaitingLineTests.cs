@@ -101,7 +101,7 @@ public sealed class WaitingLineTests : IAsyncLifetime
         var chat = new TeamsChat(_host, _connector);
         var posting = chat.Posts(chat.Message("kapan RAT paling lambat?"));
         await AfterAMomentAsync();
-        _connector.RefuseOnce = 400;
+        _connector.RefuseOnce(400);
         _ready.SetResult();
 
         var answer = await _connector.NextAsync();

@@ -7,7 +7,7 @@ namespace CoopBot.Capabilities.Answers;
 public static class AnswersChat
 {
     private const string Misses = "answers.misses";
-    private const string Reason = "question.reason";
+    private const string Reason = OfficerQuestion.Reason;
 
     private static readonly Bilingual Guesses = new("Mungkin maksud Anda salah satu ini:", "Perhaps you mean one of these:");
     private static readonly Bilingual NotUnderstood = new(

@@ -16,7 +16,7 @@ public static class CooperativeChat
     {
         var lookUp = chat.Services.GetRequiredService<CooperativeLookUp>();
         var own = chat.Services.GetRequiredService<OwnCooperatives>();
-        chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? CooperativeReplies.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
+        chat.Map("cooperatives-how", (turn, _) => new(AsksHow(turn) ? Reply.Plain(turn, CooperativeTexts.HowTo, turn.State.Awaited(turn.Now), Phrases.AskOfficer) : null));
         return chat.Map("cooperatives", (turn, cancellation) =>
             StatusQuestion.TryParse(turn) is { } asked ? AnswerAsync(lookUp, own, asked, asked.Intent == StatusIntent.Details ? turn : turn with { State = turn.Asked }, cancellation) : default);
     }
@@ -39,15 +39,15 @@ public static class CooperativeChat
             case StatusIntent.Own:
                 return await own.ShowAsync(turn, [], cancellation);
             case StatusIntent.PersonalNumber:
-                return CooperativeReplies.Plain(turn, CooperativeTexts.PersonalNumber, turn.State.Awaited(turn.Now), CooperativeTexts.AskAgain);
+                return Reply.Plain(turn, CooperativeTexts.PersonalNumber, turn.State.Awaited(turn.Now), CooperativeTexts.AskAgain);
             case StatusIntent.Again:
                 return Remembers(turn.State)
-                    ? CooperativeReplies.Plain(turn, CooperativeTexts.WriteName, turn.State.Awaited(turn.Now), Phrases.AskOfficer)
+                    ? Reply.Plain(turn, CooperativeTexts.WriteName, turn.State.Awaited(turn.Now), Phrases.AskOfficer)
                     : null;
             case StatusIntent.Details:
                 return await LastShownAsync(lookUp, turn.State, cancellation) is { } last
                     ? CooperativeReplies.Details(last, turn)
-                    : CooperativeReplies.Plain(turn, CooperativeTexts.WhichCooperative, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
+                    : Reply.Plain(turn, CooperativeTexts.WhichCooperative, turn.State.Awaited(turn.Now), Phrases.AskOfficer);
             default:
                 return await SearchAsync(lookUp, asked, turn, cancellation);
         }
@@ -59,15 +59,15 @@ public static class CooperativeChat
         var loaded = await lookUp.NamesAsync(cancellation);
         if (loaded.DataDate is null)
         {
-            return asked.Tentative ? null : CooperativeReplies.Plain(turn, CooperativeTexts.Empty, turn.State, Phrases.AskOfficer);
+            return asked.Tentative ? null : Reply.Plain(turn, CooperativeTexts.Empty, turn.State, Phrases.AskOfficer);
         }
 
         if (!asked.Tentative && turn.State.TooManyMisses(turn.Now) is { } until)
         {
             var text = new Bilingual(
-                CooperativeFields.Format(CooperativeTexts.TooMany, Language.Indonesian, Wording.Time(until)),
-                CooperativeFields.Format(CooperativeTexts.TooMany, Language.English, Wording.Time(until)));
-            return CooperativeReplies.Plain(turn, text, turn.State, Phrases.AskOfficer);
+                CooperativeTexts.TooMany.Format(Language.Indonesian, Wording.Time(until)),
+                CooperativeTexts.TooMany.Format(Language.English, Wording.Time(until)));
+            return Reply.Plain(turn, text, turn.State, Phrases.AskOfficer);
         }
 
         if (asked.Number is { } number)
@@ -79,7 +79,7 @@ public static class CooperativeChat
 
         if (asked.Place.OldPontianak)
         {
-            return asked.Tentative ? null : CooperativeReplies.Plain(
+            return asked.Tentative ? null : Reply.Plain(
                 turn, Phrases.WhichPontianak, turn.State.Searching(Continued(asked, turn) ?? asked),
                 Phrases.Mempawah, Phrases.CityOfPontianak);
         }

@@ -31,7 +31,7 @@ internal static class CooperativeFields
             var other => Or(other, language),
         };
         return cooperative.CertificateValidUntil is { } until
-            ? $"{status}, {Format(CooperativeTexts.CertificateValid, language, Wording.Date(until, language))}"
+            ? $"{status}, {CooperativeTexts.CertificateValid.Format(language, Wording.Date(until, language))}"
             : status;
     }
 
@@ -82,6 +82,4 @@ internal static class CooperativeFields
 
     public static string Or(string? value, Language language) =>
         string.IsNullOrWhiteSpace(value) ? CooperativeTexts.Missing.In(language) : value;
-
-    public static string Format(Bilingual text, Language language, params ReadOnlySpan<object?> values) => text.Format(language, values);
 }

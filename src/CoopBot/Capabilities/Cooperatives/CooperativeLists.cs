@@ -43,7 +43,7 @@ internal static class CooperativeLists
         };
 
         Reply Text(Bilingual ask, IEnumerable<string> list) =>
-            new(string.Join('\n', (string[])[Format(CooperativeTexts.Several, language, Wording.Number(hits.Count, language), Mark(hits), ask.In(language)), .. list]))
+            new(string.Join('\n', (string[])[CooperativeTexts.Several.Format(language, Wording.Number(hits.Count, language), Mark(hits), ask.In(language)), .. list]))
             {
                 Language = language,
             };
@@ -57,7 +57,7 @@ internal static class CooperativeLists
         var language = turn.Language;
         var what = (asked.Number is null ? CooperativeTexts.ThatName : CooperativeTexts.ThatNumber).In(language);
         var data = (loaded.Synthetic ? CooperativeTexts.SampleData : CooperativeTexts.Data).In(language);
-        var lines = new List<string> { Format(CooperativeTexts.NotFound, language, what, data, Date(loaded.DataDate, language)) };
+        var lines = new List<string> { CooperativeTexts.NotFound.Format(language, what, data, Date(loaded.DataDate, language)) };
         if (nearest.Count > 0)
         {
             lines.Add(CooperativeTexts.Similar.In(language));
@@ -70,7 +70,7 @@ internal static class CooperativeLists
         {
             Language = language,
             Choices = [.. Choices(loaded, nearest, language)],
-            Suggestions = CooperativeReplies.Say(language, CooperativeTexts.AskAgain, Phrases.AskOfficer),
+            Suggestions = Bilingual.Each(language, CooperativeTexts.AskAgain, Phrases.AskOfficer),
             State = turn.State.Searching(asked).With(RecordNotes.Awaiting, awaited).Missed(turn.Now),
         };
     }
@@ -81,11 +81,11 @@ internal static class CooperativeLists
     // A sentence that finds just this one when typed: by name and place where that is enough, else by number.
     private static string Sentence(LoadedNames loaded, IndexedName hit, Language language)
     {
-        var byName = Format(CooperativeTexts.Check, language, hit.Name, Place(hit.Regency, language));
+        var byName = CooperativeTexts.Check.Format(language, hit.Name, Place(hit.Regency, language));
         var turn = new Turn { Key = default, ActivityId = "", Text = byName, Now = default };
         var finds = StatusQuestion.TryParse(turn) is { Number: null } asked
             && loaded.Names.Find(asked.Name, asked.Place.District, asked.PlaceWords).Hits is [var only] && only.Id == hit.Id;
-        return finds || hit.Nik is null ? byName : Format(CooperativeTexts.CheckNumber, language, hit.Nik);
+        return finds || hit.Nik is null ? byName : CooperativeTexts.CheckNumber.Format(language, hit.Nik);
     }
 
     private static Choice Same(Bilingual text, Language language) => new(text.In(language), text.In(language));

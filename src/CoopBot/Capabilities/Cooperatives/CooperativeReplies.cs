@@ -17,14 +17,13 @@ internal static class CooperativeReplies
             CooperativeStatus.Inactive => (CooperativeTexts.MeansInactive, CooperativeTexts.NextInactive),
             _ => (CooperativeTexts.MeansUnknown, CooperativeTexts.NextUnknown),
         };
-        var text = Format(
-            CooperativeTexts.Status, language, found.Name, PlaceAndMark(found, language), Status(found, language), Date(found.LastRat, language),
+        var text = CooperativeTexts.Status.Format(language, found.Name, PlaceAndMark(found, language), Status(found, language), Date(found.LastRat, language),
             Certificate(found, language), Date(found.DataDate, language), means.In(language), next.In(language));
         return new Reply(text)
         {
             Language = language,
             Card = turn.IsPrivate ? Card(found, language, $"{means.In(language)} {next.In(language)} ") : null,
-            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, Phrases.AskOfficer),
+            Suggestions = Bilingual.Each(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, Phrases.AskOfficer),
             Choices = [Same(CooperativeTexts.AskMeaning), new(CooperativeTexts.AskDetails.In(language), DetailsOf(found, language)), Same(Phrases.AskOfficer)],
             State = turn.State.Shown(NoteOf(found)),
         };
@@ -39,7 +38,7 @@ internal static class CooperativeReplies
         var fields = Public(found, language);
         var lines = new List<string>
         {
-            Format(CooperativeTexts.Details, language, found.Name, PlaceAndMark(found, language), Date(found.DataDate, language)),
+            CooperativeTexts.Details.Format(language, found.Name, PlaceAndMark(found, language), Date(found.DataDate, language)),
         };
         lines.AddRange(fields.Where(field => !string.IsNullOrWhiteSpace(field.Value)).Select(field => $"{field.Label}: {field.Value}."));
         if (fields.Where(field => string.IsNullOrWhiteSpace(field.Value)).Select(field => field.Label).ToList() is { Count: > 0 } empty)
@@ -54,14 +53,10 @@ internal static class CooperativeReplies
             Card = turn.IsPrivate
                 ? Card(found, language) with { Facts = [.. fields.Select(field => new Fact(field.Label, Or(field.Value, language))), DataAsOf(found, language)] }
                 : null,
-            Suggestions = Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskAgain, Phrases.AskOfficer),
+            Suggestions = Bilingual.Each(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskAgain, Phrases.AskOfficer),
             State = turn.State.Shown(NoteOf(found)),
         };
     }
-
-    /// <summary>A sentence with suggestions.</summary>
-    public static Reply Plain(Turn turn, Bilingual text, ConversationState state, params ReadOnlySpan<Bilingual> suggestions) =>
-        new(text.In(turn.Language)) { Language = turn.Language, Suggestions = Say(turn.Language, suggestions), State = state };
 
     /// <summary>What is remembered of a cooperative that was shown.</summary>
     public static string NoteOf(Cooperative found) =>
@@ -72,20 +67,8 @@ internal static class CooperativeReplies
     /// one that was shown since.
     /// </summary>
     public static string DetailsOf(Cooperative found, Language language) => found.Nik is { } nik
-        ? Format(CooperativeTexts.DetailsOfNumber, language, nik)
-        : Format(CooperativeTexts.DetailsOfName, language, found.Name, Place(found.Regency, language));
-
-    /// <summary>Texts as suggestions.</summary>
-    public static IReadOnlyList<string> Say(Language language, params ReadOnlySpan<Bilingual> texts)
-    {
-        var said = new string[texts.Length];
-        for (var index = 0; index < texts.Length; index++)
-        {
-            said[index] = texts[index].In(language);
-        }
-
-        return said;
-    }
+        ? CooperativeTexts.DetailsOfNumber.Format(language, nik)
+        : CooperativeTexts.DetailsOfName.Format(language, found.Name, Place(found.Regency, language));
 
     /// <summary>The status card of the public fields.</summary>
     public static ReplyCard Card(Cooperative found, Language language, string meaning = "")
@@ -103,7 +86,7 @@ internal static class CooperativeReplies
         return new ReplyCard(
             found.Name,
             $"{Capital(kind)} · {PlaceAndMark(found, language)}",
-            Format(CooperativeTexts.Band, language, Capital(status)),
+            CooperativeTexts.Band.Format(language, Capital(status)),
             facts,
             meaning + CooperativeTexts.Note.In(language));
     }

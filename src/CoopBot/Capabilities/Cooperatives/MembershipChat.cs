@@ -27,27 +27,25 @@ public static class MembershipChat
                 { Intent: MembershipIntent.Show } => await own.ShowAsync(turn, said.Rest, cancellation),
                 { Intent: MembershipIntent.Leave } => await own.AskLeaveAsync(turn, said.Rest, cancellation),
                 { Intent: MembershipIntent.HowTo } => HowTo(turn, office.Value),
-                _ => MembershipNotes.AskingCode(turn, MembershipTexts.AskCode),
+                _ => await linking.AskAsync(turn, cancellation),
             } : null)
             .Map("membership-malformed", (turn, _) => new(turn.IsPersonal && turn.AwaitsCode() && MembershipWords.IsNearlyCode(turn) ? MembershipNotes.AskingCode(turn, MembershipTexts.Malformed) : null))
             .Map("membership-log-out", async (turn, cancellation) => turn.Says("keluar", "log out", "logout", "sign out", "keluar akun") ? await own.LogOutAsync(turn, cancellation) : null);
     }
 
-    private static bool SaysYes(Turn turn, Bilingual button) =>
-        turn.Says(button) || turn.Says("ya", "iya", "yes", "betul", "benar", "hubungkan", "lepaskan", "lepas", "ya lepas", "oke", "ok", "setuju", "aok", "auk", "link it", "yes link", "unlink it");
+    private static bool SaysYes(Turn turn, Bilingual button) => turn.SaysYes(button) || turn.Says("hubungkan", "lepaskan", "lepas", "ya lepas", "link it", "yes link", "unlink it");
 
-    private static bool SaysNo(Turn turn) =>
-        turn.Says(MembershipTexts.NotMyCooperative) || turn.Says("bukan", "tidak", "jangan", "ndak", "tadak", "no", "salah", "bukan koperasi kami", "tidak usah", "gak usah");
+    private static bool SaysNo(Turn turn) => turn.SaysNo(MembershipTexts.NotMyCooperative) || turn.Says("bukan", "salah", "bukan koperasi kami");
 
-    private static Reply Plain(Turn turn, Bilingual text) => CooperativeReplies.Plain(turn, text, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer, Phrases.Menu);
+    private static Reply Plain(Turn turn, Bilingual text) => Reply.Plain(turn, text, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer, Phrases.Menu);
 
     private static Reply HowTo(Turn turn, OfficeOptions office)
     {
-        var contact = office.Contact is { Length: > 0 } known ? CooperativeFields.Format(MembershipTexts.Contact, turn.Language, known) : "";
+        var contact = office.Contact is { Length: > 0 } known ? MembershipTexts.Contact.Format(turn.Language, known) : "";
         return MembershipNotes.AskingCode(turn, MembershipTexts.AskCode) with
         {
-            Text = CooperativeFields.Format(MembershipTexts.HowTo, turn.Language, contact),
-            Suggestions = CooperativeReplies.Say(turn.Language, Phrases.AskOfficer, MembershipTexts.LaterButton),
+            Text = MembershipTexts.HowTo.Format(turn.Language, contact),
+            Suggestions = Bilingual.Each(turn.Language, Phrases.AskOfficer, MembershipTexts.LaterButton),
         };
     }
 }
@@ -55,19 +53,26 @@ public static class MembershipChat
 /// <summary>From a code to a link.</summary>
 internal sealed class Linking(LinkCodes codes, Memberships memberships, CooperativeLookUp lookUp)
 {
+    /// <summary>Asks for a code, or says until when none is looked at.</summary>
+    public async Task<Reply> AskAsync(Turn turn, CancellationToken cancellation)
+    {
+        var (left, until) = await codes.TriesAsync(turn.Key, turn.Now, cancellation);
+        return left <= 0 ? Locked(turn, until) : MembershipNotes.AskingCode(turn, MembershipTexts.AskCode);
+    }
+
     /// <summary>Shows whose code it is, before anything is linked; the same words for an unknown, used, withdrawn and expired one (fault 48).</summary>
     public async Task<Reply> OfferAsync(Turn turn, string typed, CancellationToken cancellation)
     {
         var (left, until) = await codes.TriesAsync(turn.Key, turn.Now, cancellation);
         return left <= 0 ? Locked(turn, until)
             : await codes.FindAsync(typed, turn.Now, cancellation) is not { } code ? Wrong(turn, left - 1, until)
-            : await lookUp.ReadAsync(code.CooperativeId, cancellation) is not { } cooperative ? CooperativeReplies.Plain(turn, MembershipTexts.Gone, turn.State, Phrases.AskOfficer)
+            : await lookUp.ReadAsync(code.CooperativeId, cancellation) is not { } cooperative ? Reply.Plain(turn, MembershipTexts.Gone, turn.State, Phrases.AskOfficer)
             : new Reply(
-                CooperativeFields.Format(MembershipTexts.Confirm, turn.Language, cooperative.Name, CooperativeFields.PlaceAndMark(cooperative, turn.Language))
+                MembershipTexts.Confirm.Format(turn.Language, cooperative.Name, CooperativeFields.PlaceAndMark(cooperative, turn.Language))
                 + (turn.Key.Channel == "msteams" ? "" : MembershipTexts.ConfirmShared.In(turn.Language)))
             {
                 Language = turn.Language,
-                Suggestions = CooperativeReplies.Say(turn.Language, MembershipTexts.YesLink, MembershipTexts.NotMyCooperative),
+                Suggestions = Bilingual.Each(turn.Language, MembershipTexts.YesLink, MembershipTexts.NotMyCooperative),
                 State = turn.State.Offering(code.Id),
             };
     }
@@ -88,27 +93,27 @@ internal sealed class Linking(LinkCodes codes, Memberships memberships, Cooperat
 
         if (await lookUp.ReadAsync(code.CooperativeId, cancellation) is not { } cooperative)
         {
-            return CooperativeReplies.Plain(turn, MembershipTexts.Gone, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer);
+            return Reply.Plain(turn, MembershipTexts.Gone, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer);
         }
 
-        return new(CooperativeFields.Format(MembershipTexts.Linked, turn.Language, cooperative.Name, CooperativeFields.PlaceAndMark(cooperative, turn.Language)))
+        return new(MembershipTexts.Linked.Format(turn.Language, cooperative.Name, CooperativeFields.PlaceAndMark(cooperative, turn.Language)))
         {
             Language = turn.Language,
-            Suggestions = CooperativeReplies.Say(turn.Language, MembershipTexts.Mine, MembershipTexts.Remind, MembershipTexts.Leave),
+            Suggestions = Bilingual.Each(turn.Language, MembershipTexts.Mine, MembershipTexts.Remind, MembershipTexts.Leave),
             State = turn.State.WithoutMembershipNotes(),
             Effects = [memberships.Link(code, turn.Key, turn.Now)],
         };
     }
 
     private Reply Wrong(Turn turn, int left, DateTime until) => (left > 0
-        ? MembershipNotes.AskingCode(turn, MembershipTexts.Wrong) with { Text = CooperativeFields.Format(MembershipTexts.Wrong, turn.Language, left) }
+        ? MembershipNotes.AskingCode(turn, MembershipTexts.Wrong) with { Text = MembershipTexts.Wrong.Format(turn.Language, left) }
         : Locked(turn, until)) with
     {
         Effects = [codes.Wrong(turn.Key, turn.Now)],
     };
 
-    private static Reply Locked(Turn turn, DateTime until) => CooperativeReplies.Plain(turn, MembershipTexts.NotLinked, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer, Phrases.Menu) with
+    private static Reply Locked(Turn turn, DateTime until) => Reply.Plain(turn, MembershipTexts.NotLinked, turn.State.WithoutMembershipNotes(), Phrases.AskOfficer, Phrases.Menu) with
     {
-        Text = CooperativeFields.Format(MembershipTexts.Locked, turn.Language, Wording.Time(until)),
+        Text = MembershipTexts.Locked.Format(turn.Language, Wording.Time(until)),
     };
 }

@@ -14,7 +14,7 @@ internal static class MembershipNotes
     /// <summary>A reply that asks for a code.</summary>
     public static Reply AskingCode(Turn turn, Bilingual text) =>
         // A name may follow as well: the public record needs no code.
-        CooperativeReplies.Plain(turn, text, turn.State.Awaited(turn.Now).AwaitingCode(turn.Now), MembershipTexts.HowButton, MembershipTexts.LaterButton, Phrases.AskOfficer);
+        Reply.Plain(turn, text, turn.State.Awaited(turn.Now).AwaitingCode(turn.Now), MembershipTexts.HowButton, MembershipTexts.LaterButton, Phrases.AskOfficer);
 
     /// <summary>A code is awaited from now on.</summary>
     public static ConversationState AwaitingCode(this ConversationState state, DateTime now) =>

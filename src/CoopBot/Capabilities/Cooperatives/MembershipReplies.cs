@@ -21,10 +21,10 @@ internal static class MembershipReplies
     {
         var (language, found) = (turn.Language, own.Record!);
         var officers = Officers(found, language);
-        var linked = Format(MembershipTexts.Accounts, language, Wording.Number(accounts, language), Wording.Date(Wording.LocalDate(own.Link.Since), language));
+        var linked = MembershipTexts.Accounts.Format(language, Wording.Number(accounts, language), Wording.Date(Wording.LocalDate(own.Link.Since), language));
         var lines = new List<string>
         {
-            Format(MembershipTexts.Own, language, found.Name, PlaceAndMark(found, language), Status(found, language), Date(found.LastRat, language), Certificate(found, language), Date(found.DataDate, language)),
+            MembershipTexts.Own.Format(language, found.Name, PlaceAndMark(found, language), Status(found, language), Date(found.LastRat, language), Certificate(found, language), Date(found.DataDate, language)),
             string.Join(' ', officers.Select(officer => $"{officer.Label}: {officer.Value}.")),
             $"{linked} {CooperativeTexts.Note.In(language)}",
         };
@@ -33,7 +33,7 @@ internal static class MembershipReplies
         {
             Language = language,
             Card = card with { Facts = [.. card.Facts.SkipLast(1), .. officers, card.Facts[^1]], Note = $"{linked} {card.Note}" },
-            Suggestions = CooperativeReplies.Say(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, MembershipTexts.Leave),
+            Suggestions = Bilingual.Each(language, CooperativeTexts.AskMeaning, CooperativeTexts.AskDetails, MembershipTexts.Leave),
             Choices = [Same(CooperativeTexts.AskMeaning), new(CooperativeTexts.AskDetails.In(language), CooperativeReplies.DetailsOf(found, language)), new(MembershipTexts.Leave.In(language), Sentence(MembershipTexts.Leave, own, language))],
             State = turn.State.Shown(CooperativeReplies.NoteOf(found)),
         };

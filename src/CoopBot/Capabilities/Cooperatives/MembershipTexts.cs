@@ -26,8 +26,8 @@ internal static class MembershipTexts
     public static readonly Bilingual Wrong = new("Kode tidak cocok. Sisa {0} kali coba.", "The code does not match. {0} tries left.");
 
     public static readonly Bilingual Locked = new(
-        "Kode dikunci setelah 5 kali salah. Coba lagi setelah pukul {0}, atau minta kode baru ke petugas.",
-        "Codes are locked after 5 wrong ones. Try again after {0}, or ask an officer for a new one.");
+        "Kode dikunci setelah 5 kali salah. Coba lagi setelah pukul {0}.",
+        "Codes are locked after 5 wrong ones. Try again after {0}.");
 
     // Name, place.
     public static readonly Bilingual Confirm = new(
@@ -79,9 +79,11 @@ internal static class MembershipTexts
     public static readonly Bilingual Kept = new("Baik, akun ini tetap terhubung.", "All right, this account stays linked.");
     public static readonly Bilingual Left = new("Akun ini sudah dilepas dari {0}.", "This account is now unlinked from {0}.");
 
+    public static readonly Bilingual Emptied = new(" Isi obrolan ini dihapus dari peramban.", " This talk is removed from the browser.");
+
     public static readonly Bilingual LoggedOut = new(
-        "Sudah keluar: sambungan ke {0} koperasi diputus, dan isi obrolan ini dihapus dari peramban. Muat ulang halaman agar layar ini kosong. Untuk menghubungkan lagi perlu kode baru.",
-        "Logged out: links to {0} cooperatives are ended, and this talk is removed from the browser. Reload the page to empty this screen. Linking again needs a new code.");
+        "Sudah keluar: sambungan ke {0} koperasi diputus, dan isi obrolan ini dihapus dari peramban. Untuk menghubungkan lagi perlu kode baru.",
+        "Logged out: links to {0} cooperatives are ended, and this talk is removed from the browser. Linking again needs a new code.");
 
     public static readonly Bilingual Chair = new("Ketua", "Chair");
     public static readonly Bilingual Secretary = new("Sekretaris", "Secretary");

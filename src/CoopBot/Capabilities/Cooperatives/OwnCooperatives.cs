@@ -28,13 +28,13 @@ public sealed class OwnCooperatives(Memberships memberships, CooperativeLookUp l
         {
             (0, _) => MembershipNotes.AskingCode(turn, MembershipTexts.NotLinked),
             (_, []) => MembershipNotes.AskingCode(turn, MembershipTexts.Stale),
-            (_, [{ Record: null }]) => CooperativeReplies.Plain(turn, MembershipTexts.NoRecord, turn.State, Phrases.AskOfficer, MembershipTexts.Leave),
+            (_, [{ Record: null }]) => Reply.Plain(turn, MembershipTexts.NoRecord, turn.State, Phrases.AskOfficer, MembershipTexts.Leave),
             (_, [var one]) => MembershipReplies.Own(one, (await memberships.OfAsync(one.Link.CooperativeId, cancellation)).Count, turn) with
             {
                 Effects = [memberships.Shown(turn.Key, [one.Link.CooperativeId])],
             },
             _ => MembershipReplies.Several(
-                open, CooperativeFields.Format(MembershipTexts.Which, turn.Language, Wording.Number(open.Count, turn.Language)), MembershipTexts.Mine, turn),
+                open, MembershipTexts.Which.Format(turn.Language, Wording.Number(open.Count, turn.Language)), MembershipTexts.Mine, turn),
         };
     }
 
@@ -52,12 +52,12 @@ public sealed class OwnCooperatives(Memberships memberships, CooperativeLookUp l
             case [] when words.Count > 0:
                 return null;
             case []:
-                return CooperativeReplies.Plain(turn, MembershipTexts.NoneLinked, turn.State, MembershipTexts.LinkAnother, Phrases.Menu);
+                return Reply.Plain(turn, MembershipTexts.NoneLinked, turn.State, MembershipTexts.LinkAnother, Phrases.Menu);
             case [var one]:
-                return new(CooperativeFields.Format(MembershipTexts.ConfirmLeave, turn.Language, $"**{MembershipReplies.Name(one, turn.Language)}**"))
+                return new(MembershipTexts.ConfirmLeave.Format(turn.Language, $"**{MembershipReplies.Name(one, turn.Language)}**"))
                 {
                     Language = turn.Language,
-                    Suggestions = CooperativeReplies.Say(turn.Language, MembershipTexts.YesLeave, Phrases.Cancel),
+                    Suggestions = Bilingual.Each(turn.Language, MembershipTexts.YesLeave, Phrases.Cancel),
                     State = turn.State.Leaving(one.Link.CooperativeId),
                 };
             default:
@@ -69,14 +69,17 @@ public sealed class OwnCooperatives(Memberships memberships, CooperativeLookUp l
     public async Task<Reply> LeaveAsync(Turn turn, long cooperativeId, CancellationToken cancellation)
     {
         var own = (await OfAsync(turn.Key, cancellation)).FirstOrDefault(one => one.Link.CooperativeId == cooperativeId);
+        // A page shows what was said before, private fields among it; an account of Teams keeps its own.
+        var isPage = own is not null && turn.Key.Channel != "msteams";
         return new(own is null
             ? MembershipTexts.NoneLinked.In(turn.Language)
-            : CooperativeFields.Format(MembershipTexts.Left, turn.Language, $"**{MembershipReplies.Name(own, turn.Language)}**"))
+            : MembershipTexts.Left.Format(turn.Language, $"**{MembershipReplies.Name(own, turn.Language)}**") + (isPage ? MembershipTexts.Emptied.In(turn.Language) : ""))
         {
             Language = turn.Language,
-            Suggestions = CooperativeReplies.Say(turn.Language, Phrases.Menu),
+            Suggestions = Bilingual.Each(turn.Language, Phrases.Menu),
             State = turn.State.WithoutMembershipNotes().With(CooperativeNotes.Nik, null),
             Effects = [memberships.Unlink(turn.Key, cooperativeId)],
+            ClearsTranscript = isPage,
         };
     }
 
@@ -88,7 +91,7 @@ public sealed class OwnCooperatives(Memberships memberships, CooperativeLookUp l
             return null;
         }
 
-        return new(CooperativeFields.Format(MembershipTexts.LoggedOut, turn.Language, Wording.Number(own.Count, turn.Language)))
+        return new(MembershipTexts.LoggedOut.Format(turn.Language, Wording.Number(own.Count, turn.Language)))
         {
             Language = turn.Language,
             State = ConversationState.Empty,

@@ -159,21 +159,6 @@ internal static class FiguresReplies
         ? FiguresTexts.SampleLine.Format(language, RecordFigures.Dates(counts, language))
         : FiguresTexts.DataLine.Format(language, RecordFigures.Dates(counts, language), RecordFigures.Whose(counts, language));
 
-    private static Reply Plain(Turn turn, string text, FigureQuery query, params ReadOnlySpan<Bilingual> suggestions) => new(text)
-    {
-        Language = turn.Language,
-        Suggestions = Say(turn.Language, suggestions),
-        State = turn.State.Counted(query.ToString()),
-    };
-
-    private static string[] Say(Language language, params ReadOnlySpan<Bilingual> texts)
-    {
-        var said = new string[texts.Length];
-        for (var at = 0; at < texts.Length; at++)
-        {
-            said[at] = texts[at].In(language);
-        }
-
-        return said;
-    }
+    private static Reply Plain(Turn turn, string text, FigureQuery query, params ReadOnlySpan<Bilingual> suggestions) =>
+        Reply.Plain(turn, text, turn.State.Counted(query.ToString()), suggestions);
 }

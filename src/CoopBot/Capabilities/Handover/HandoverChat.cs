@@ -9,8 +9,9 @@ namespace CoopBot.Capabilities.Handover;
 public static class HandoverChat
 {
     private const string Draft = "handover.draft";
-    private const string Writing = "handover.writing";
     private const int MaxQuestion = 500;
+
+    private static readonly string[] Openings = ["tanya petugas", "tanya ke petugas", "teruskan ke petugas", "ask an officer"];
 
     private static readonly Bilingual Confirm = new("Ini yang akan dikirim ke petugas: “{question}”. Kirim?", "This goes to an officer: “{question}”. Send?");
     private static readonly Bilingual Sent = new(
@@ -33,15 +34,17 @@ public static class HandoverChat
             .Map("handover-private", (turn, _) => new(!turn.IsPersonal && IsOurs(turn) ? PersonalMatters.NotHere(turn) : null))
             .Map("my-questions", async (turn, cancellation) => AsksList(turn) ? await ListAsync(turn, store, cancellation) : null)
             .Map("ticket", async (turn, cancellation) => TicketIn(turn) is { } id ? await ShowAsync(turn, id, store, cancellation) : null)
-            .Map("handover-write", (turn, _) => new(turn.IsPersonal && turn.State.Note(Writing) is not null && !IsCommand(turn) ? Ask(turn, turn.Text) : null))
+            .Map("handover-stop", (turn, _) => new((turn.State.IsWritingToOfficer() || Confirming(turn) is not null) && turn.Says("berhenti", "stop") ? Drop(turn) : null))
+            .Map("handover-write", (turn, _) => new(turn.IsPersonal && turn.State.IsWritingToOfficer() && !turn.Pressed && !IsCommand(turn) ? Ask(turn, turn.Text) : null))
             .Map("handover-send", async (turn, cancellation) => Confirming(turn) is { } draft && turn.Says("kirim", "ya", "iya", "ya kirim", "kirim saja", "oke", "ok", "boleh", "send", "yes", "send it", "nak", "teruskan") ? await SendAsync(turn, draft, store, cancellation) : null)
             .Map("handover-change", (turn, _) => new(Confirming(turn) is not null && (turn.Says(ChangeButton) || turn.Says("ubah", "ganti", "change", "edit")) ? Rewrite(turn) : null))
             .Map("handover-no", (turn, _) => new(Confirming(turn) is not null && turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak usah", "gak usah", "ga usah") ? Drop(turn) : null))
+            .Map("handover-at-once", (turn, _) => new(Said(turn) is { } question ? Ask(turn with { State = turn.State.With(OfficerQuestion.About, null) }, question) : null))
             .Map("handover", (turn, _) => new(WantsOfficer(turn) ? Start(turn) : null));
     }
 
     private static bool IsOurs(Turn turn) =>
-        AsksList(turn) || TicketIn(turn) is not null || WantsOfficer(turn);
+        AsksList(turn) || TicketIn(turn) is not null || WantsOfficer(turn) || Said(turn) is not null;
 
     private static bool AsksList(Turn turn) => turn.Says(MyQuestions) || turn.Says("tiket saya", "my tickets", "lihat pertanyaan saya", "soalan kamek");
 
@@ -58,16 +61,36 @@ public static class HandoverChat
             "mau tanya petugas", "nanya petugas", "tanya orang", "tanya dinas", "talk to a person", "talk to an officer", "speak to an officer", "human", "contact an officer", "teruskan aduan", "teruskan")
         || (Confirming(turn) is null && turn.State.Choices.Contains(Phrases.AskOfficer.In(turn.State.Language)) && turn.Says("ya", "iya", "boleh", "mau", "yes", "oke", "ok", "nak", "ya teruskan", "ya mau"));
 
-    private static Reply Start(Turn turn) => turn.State.LastQuestion is { Length: > 0 } question ? Ask(turn, question) : Rewrite(turn);
+    /// <summary>The question in "tanya petugas: kapan pameran berikutnya"; without the colon three words at least, so that "tanya petugas dong" stays what it is.</summary>
+    private static string? Said(Turn turn)
+    {
+        if (turn.Pressed || Openings.FirstOrDefault(opening => turn.Text.StartsWith(opening, StringComparison.OrdinalIgnoreCase)) is not { } begun)
+        {
+            return null;
+        }
+
+        var rest = turn.Text[begun.Length..].TrimStart();
+        var question = rest.TrimStart(':', ',', ' ', '\n');
+        return question.Length > 0 && (rest[0] == ':' || (question.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length >= 3 && turn.Text[begun.Length] is ' ' or ',' or '\n')) ? question : null;
+    }
+
+    private static Reply Start(Turn turn)
+    {
+        // Another question than the one that was begun about something.
+        var fresh = turn with { State = turn.State.With(OfficerQuestion.About, null) };
+        return turn.State.LastQuestion is { Length: > 0 } question ? Ask(fresh, question) : Rewrite(fresh);
+    }
 
     private static Reply Ask(Turn turn, string question)
     {
-        var draft = question.Length > MaxQuestion ? question[..MaxQuestion].TrimEnd() + "…" : question;
+        var words = question.Length > MaxQuestion ? question[..MaxQuestion].TrimEnd() + "…" : question;
+        // What it is about stands in the question itself: the person sees it before it goes, and officers wherever they read it.
+        var draft = turn.State.Note(OfficerQuestion.About) is { } about ? $"{about}: {words}" : words;
         return new(Confirm.In(turn.Language).Replace("{question}", Wording.Quote(draft), StringComparison.Ordinal))
         {
             Language = turn.Language,
             Suggestions = [SendButton.In(turn.Language), ChangeButton.In(turn.Language), Phrases.Cancel.In(turn.Language)],
-            State = turn.State.With(Draft, draft).With(Writing, null),
+            State = turn.State.With(Draft, draft).With(OfficerQuestion.Writing, null),
         };
     }
 
@@ -75,33 +98,34 @@ public static class HandoverChat
     {
         Language = turn.Language,
         Suggestions = [Phrases.Cancel.In(turn.Language)],
-        State = turn.State.With(Draft, null).With(Writing, "yes"),
+        State = turn.State.With(Draft, null).With(OfficerQuestion.Writing, "yes"),
     };
 
     private static Reply Drop(Turn turn) => new(new Bilingual("Baik, tidak dikirim.", "All right, nothing was sent.").In(turn.Language))
     {
         Language = turn.Language,
-        State = turn.State.With(Draft, null).With(Writing, null),
+        State = turn.State.With(Draft, null).With(OfficerQuestion.Writing, null).With(OfficerQuestion.About, null),
     };
 
     private static async Task<Reply> SendAsync(Turn turn, string draft, QuestionStore store, CancellationToken cancellation)
     {
+        var number = await store.NextNumberAsync(cancellation);
         var question = new Question
         {
-            Id = await store.NextIdAsync(cancellation),
+            Id = number.Number,
             Channel = turn.Key.Channel,
             ConversationId = turn.Key.Conversation,
             PersonId = turn.Key.Person,
             Text = draft,
-            Reason = turn.State.Note("question.reason") ?? "asked",
+            Reason = turn.State.Note(OfficerQuestion.Reason) ?? "asked",
             AskedAt = turn.Now,
         };
         return new(Sent.In(turn.Language).Replace("{ticket}", question.Ticket, StringComparison.Ordinal))
         {
             Language = turn.Language,
             Suggestions = [MyQuestions.In(turn.Language), Phrases.Menu.In(turn.Language)],
-            Rows = [question],
-            State = turn.State.With(Draft, null).With("question.reason", null) with { LastQuestion = null },
+            Rows = [question, number],
+            State = turn.State.With(Draft, null).With(OfficerQuestion.Reason, null).With(OfficerQuestion.About, null) with { LastQuestion = null },
         };
     }
 
@@ -145,24 +169,10 @@ public static class HandoverChat
 }
 
 /// <summary>The questions in the store.</summary>
-public sealed class QuestionStore(IDbContextFactory<CoopDb> store)
+public sealed class QuestionStore(IDbContextFactory<CoopDb> store, Numbers numbers)
 {
-    private long _last = -1;
-
-    /// <summary>The next number. Given out once in this process; a number that another process took meanwhile makes the turn run again.</summary>
-    public async Task<long> NextIdAsync(CancellationToken cancellation)
-    {
-        await using var db = await store.CreateDbContextAsync(cancellation);
-        var saved = await db.Questions.MaxAsync(question => (long?)question.Id, cancellation) ?? 0;
-        long last, next;
-        do
-        {
-            last = Interlocked.Read(ref _last);
-            next = Math.Max(last, saved) + 1;
-        }
-        while (Interlocked.CompareExchange(ref _last, next, last) != last);
-        return next;
-    }
+    /// <summary>The next number, to be saved with the question.</summary>
+    public Task<GivenNumber> NextNumberAsync(CancellationToken cancellation) => numbers.NextAsync("Questions", cancellation);
 
     /// <summary>A person's own, newest first, at most ten.</summary>
     public async Task<IReadOnlyList<Question>> OfAsync(ConversationKey key, CancellationToken cancellation)

@@ -17,7 +17,7 @@ public static class MyDataChat
         return chat
             .Map("my-data-private", (turn, _) => new(!turn.IsPersonal && MyDataWords.Read(turn) is not null ? PersonalMatters.NotHere(turn, isOfCooperative: false) : null))
             .Map("my-data-yes", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && turn.Says(MyDataTexts.YesErase) ? await own.EraseAsync(turn, id, cancellation) : null)
-            .Map("my-data-no", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.NoErase) || turn.Says("tidak", "jangan", "ndak", "tadak", "no", "tidak jadi", "gak usah", "tidak usah")) ? await own.KeepAsync(turn, id, cancellation) : null)
+            .Map("my-data-no", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && turn.SaysNo(MyDataTexts.NoErase) ? await own.KeepAsync(turn, id, cancellation) : null)
             .Map("my-data-copy-first", async (turn, cancellation) => OwnData.OfferedToErase(turn) is { } id && (turn.Says(MyDataTexts.CopyFirst) || turn.Says(MyDataTexts.CopyButton)) ? await own.CopyFirstAsync(turn, id, cancellation) : null)
             .Map("my-data-back", (turn, _) => new(turn.Says(MyDataTexts.BackButton) && (turn.State.Choices.Contains(MyDataTexts.BackButton.Id) || turn.State.Choices.Contains(MyDataTexts.BackButton.En)) ? OwnData.Plain(turn, MyDataTexts.Back, Phrases.Menu) : null))
             .Map("my-data-code", async (turn, cancellation) => turn is { IsPersonal: true, Kind: TurnKind.Message } && turn.Text.Length < 60 && OneTimeCode.FindIn(turn.Text) is { } code ? await own.OpenAsync(turn, code, cancellation) : null)
@@ -44,10 +44,9 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     public async Task<Reply> ShowAsync(Turn turn, CancellationToken cancellation)
     {
         var found = await rows.CountAsync(turn.Key, cancellation);
-        var told = found.Where(one => one.Table.Told is not null).Select(one => Format(
-            one.Table.Told!.Value, turn.Language, Wording.Number(one.Count, turn.Language), one.Since is { } since ? Wording.Date(Wording.LocalDate(since), turn.Language) : "")).ToList();
+        var told = found.Where(one => one.Table.Told is not null).Select(one => one.Table.Told!.Value.Format(turn.Language, Wording.Number(one.Count, turn.Language), one.Since is { } since ? Wording.Date(Wording.LocalDate(since), turn.Language) : "")).ToList();
         var technical = found.Where(one => one.Table.Told is null).Sum(one => one.Count);
-        var page = office.Value.Link(turn.Language == Language.English ? "/data-saya?lang=en" : "/data-saya", turn.Key.Channel) is { } address ? Format(MyDataTexts.Page, turn.Language, address) : "";
+        var page = office.Value.Link(turn.Language == Language.English ? "/data-saya?lang=en" : "/data-saya", turn.Key.Channel) is { } address ? MyDataTexts.Page.Format(turn.Language, address) : "";
         var list = told.Count switch
         {
             0 => "",
@@ -58,22 +57,22 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
             ? Plain(turn, MyDataTexts.Nothing, Phrases.Menu) with { Text = MyDataTexts.Nothing.In(turn.Language) + page }
             : Plain(turn, MyDataTexts.Stored, MyDataTexts.CopyButton, MyDataTexts.EraseButton, MyDataTexts.BackButton) with
             {
-                Text = Format(MyDataTexts.Stored, turn.Language, list.Length == 0 ? "–" : list, technical == 0 ? "" : Format(MyDataTexts.Technical, turn.Language, Wording.Number(technical, turn.Language)), page),
+                Text = MyDataTexts.Stored.Format(turn.Language, list.Length == 0 ? "–" : list, technical == 0 ? "" : MyDataTexts.Technical.Format(turn.Language, Wording.Number(technical, turn.Language)), page),
             };
     }
 
     /// <summary>A number to name to an officer. The same request again has the same number.</summary>
     public async Task<Reply> AskAsync(Turn turn, DataWish wish, CancellationToken cancellation)
     {
-        var contact = office.Value.Contact is { Length: > 0 } known ? Format(MyDataTexts.Contact, turn.Language, known) : "";
+        var contact = office.Value.Contact is { Length: > 0 } known ? MyDataTexts.Contact.Format(turn.Language, known) : "";
         var open = await requests.WaitingAsync(turn.Key, wish, cancellation);
-        var (request, recorded) = open is null ? await requests.NewAsync(turn, wish, cancellation) : (open, null);
+        var made = open is null ? await requests.NewAsync(turn, wish, cancellation) : ((DataRequest Request, GivenNumber Number, Effect Recorded)?)null;
         var text = wish == DataWish.Erase ? MyDataTexts.EraseNeedsCode : CopyLink(turn, "") is null ? MyDataTexts.NoLink : MyDataTexts.CopyNeedsCode;
         return Plain(turn, text, Phrases.Menu) with
         {
-            Text = Format(text, turn.Language, request.Number, contact),
-            Rows = open is null ? [request] : [],
-            Effects = recorded is null ? [] : [recorded],
+            Text = text.Format(turn.Language, (open ?? made!.Value.Request).Number, contact),
+            Rows = made is { } row ? [row.Request, row.Number] : [],
+            Effects = made is { } done ? [done.Recorded] : [],
         };
     }
 
@@ -96,8 +95,8 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
 
         var (token, given) = requests.NewLink(request.Id, turn.Key, turn.Now);
         return CopyLink(turn, token) is { } link
-            ? Plain(turn, MyDataTexts.Link, Phrases.Menu) with { Text = Format(MyDataTexts.Link, turn.Language, link), Effects = [open, given] }
-            : Plain(turn, MyDataTexts.NoLink, Phrases.Menu) with { Text = Format(MyDataTexts.NoLink, turn.Language, request.Number) };
+            ? Plain(turn, MyDataTexts.Link, Phrases.Menu) with { Text = MyDataTexts.Link.Format(turn.Language, link), Effects = [open, given] }
+            : Plain(turn, MyDataTexts.NoLink, Phrases.Menu) with { Text = MyDataTexts.NoLink.Format(turn.Language, request.Number) };
     }
 
     /// <summary>A copy before the deletion, which is offered again.</summary>
@@ -110,8 +109,8 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
 
         var (token, given) = requests.NewLink(id, turn.Key, turn.Now);
         return CopyLink(turn, token) is { } link
-            ? Offer(turn, id, Format(MyDataTexts.LinkFirst, turn.Language, link)) with { Effects = [given] }
-            : Offer(turn, id, Format(MyDataTexts.NoLink, turn.Language, DataRequest.NumberOf(id)));
+            ? Offer(turn, id, MyDataTexts.LinkFirst.Format(turn.Language, link)) with { Effects = [given] }
+            : Offer(turn, id, MyDataTexts.NoLink.Format(turn.Language, DataRequest.NumberOf(id)));
     }
 
     /// <summary>Begins the deletion, with the yes in the same transaction.</summary>
@@ -125,17 +124,8 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     /// <summary>Nothing is deleted.</summary>
     public async Task<Reply> KeepAsync(Turn turn, long id, CancellationToken cancellation) => !await requests.IsOpenedAsync(id, turn.Key, turn.Now, cancellation) ? Over(turn) : Plain(turn, MyDataTexts.Kept, Phrases.Menu) with { State = turn.State.With(Offered, null), Effects = [requests.Keep(id, turn.Key)] };
 
-    /// <summary>A sentence with suggestions.</summary>
-    public static Reply Plain(Turn turn, Bilingual text, params ReadOnlySpan<Bilingual> suggestions)
-    {
-        var said = new List<string>();
-        foreach (var suggestion in suggestions)
-        {
-            said.Add(suggestion.In(turn.Language));
-        }
-
-        return new(text.In(turn.Language)) { Language = turn.Language, Suggestions = said, State = turn.State.With(Offered, null) };
-    }
+    /// <summary>A sentence with suggestions; it withdraws the offer.</summary>
+    public static Reply Plain(Turn turn, Bilingual text, params ReadOnlySpan<Bilingual> suggestions) => Reply.Plain(turn, text, turn.State.With(Offered, null), suggestions);
 
     private static Reply Over(Turn turn) => Plain(turn, MyDataTexts.Over, MyDataTexts.EraseButton, Phrases.Menu);
 
@@ -146,15 +136,4 @@ internal sealed class OwnData(PersonalRows rows, DataRequests requests, LinkCode
     };
 
     private string? CopyLink(Turn turn, string token) => office.Value.Link($"/data-saya/{token}", turn.Key.Channel);
-
-    private static string Format(Bilingual text, Language language, params string[] values)
-    {
-        var filled = text.In(language);
-        for (var i = 0; i < values.Length; i++)
-        {
-            filled = filled.Replace($"{{{i}}}", values[i], StringComparison.Ordinal);
-        }
-
-        return filled;
-    }
 }

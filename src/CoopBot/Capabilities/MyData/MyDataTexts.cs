@@ -44,7 +44,9 @@ internal static class MyDataTexts
         "Permintaan itu sudah berakhir. Tidak ada yang dihapus. Tulis **hapus data saya** untuk meminta lagi.",
         "That request is over. Nothing was deleted. Write **delete my data** to ask again.");
 
-    public static readonly Bilingual Kept = new("Baik, tidak ada yang dihapus.", "All right, nothing was deleted.");
+    public static readonly Bilingual Kept = new(
+        "Baik, tidak ada yang dihapus. Kode tadi sudah terpakai. Untuk menghapus nanti, tulis **hapus data saya** dan minta kode baru.",
+        "All right, nothing was deleted. That code is used up. To delete later, write **delete my data** and ask for a new code.");
     public static readonly Bilingual Back = new("Baik. Ada yang lain?", "All right. Anything else?");
 
     public static readonly Bilingual CopyButton = new("Unduh salinan", "Download a copy");

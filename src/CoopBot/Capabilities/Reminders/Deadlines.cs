@@ -1,4 +1,3 @@
-using System.Globalization;
 using CoopBot.Conversation;
 using CoopBot.Records;
 
@@ -32,7 +31,7 @@ public static class Deadlines
     public static IEnumerable<Deadline> Open(Cooperative cooperative, DateOnly today, OfficeOptions office)
     {
         ArgumentNullException.ThrowIfNull(cooperative);
-        var (closed, rat) = Rat(today, office);
+        var (closed, rat) = BookYear.LastClosed(today, office);
         if (today <= rat && (cooperative.LastRat is not { } held || held <= closed))
         {
             yield return new(DeadlineKind.Rat, rat);
@@ -46,20 +45,4 @@ public static class Deadlines
 
     /// <summary>The occasion that a deadline has come to on a day: the latest of the three; null before the first.</summary>
     public static string? Occasion(DateOnly deadline, DateOnly today) => _occasions.LastOrDefault(occasion => occasion.On(deadline) <= today).Occasion;
-
-    /// <summary>The last day of the book year that closed last before a day, and the last day for its RAT.</summary>
-    public static (DateOnly Closed, DateOnly Rat) Rat(DateOnly today, OfficeOptions office)
-    {
-        ArgumentNullException.ThrowIfNull(office);
-        var month = int.Parse(office.BookYearEnds.AsSpan(0, 2), CultureInfo.InvariantCulture);
-        var day = int.Parse(office.BookYearEnds.AsSpan(3, 2), CultureInfo.InvariantCulture);
-        var closed = End(today.Year);
-        closed = closed < today ? closed : End(today.Year - 1);
-        var last = closed.AddMonths(office.RatMonths);
-        // The last day of a month stays one: 30 June, and 31 August six months after 28 February.
-        var isMonthEnd = closed.Day == DateTime.DaysInMonth(closed.Year, closed.Month);
-        return (closed, isMonthEnd ? new(last.Year, last.Month, DateTime.DaysInMonth(last.Year, last.Month)) : last);
-
-        DateOnly End(int year) => new(year, month, Math.Min(day, DateTime.DaysInMonth(year, month)));
-    }
 }

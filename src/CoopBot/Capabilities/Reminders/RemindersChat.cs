@@ -77,7 +77,7 @@ internal sealed class ReminderTalk(Memberships memberships, DueReminders reminde
     }
 
     private static Reply Plain(Turn turn, Bilingual text, IReadOnlyList<Bilingual> suggestions, params ReadOnlySpan<object?> values) =>
-        new(ReminderReplies.Format(text, turn.Language, values)) { Language = turn.Language, Suggestions = [.. suggestions.Select(say => say.In(turn.Language))], State = turn.State };
+        Reply.Plain(turn, text.Format(turn.Language, values), turn.State, [.. suggestions]);
 
     private async Task<string> NamesAsync(IReadOnlyList<Membership> links, Language language, CancellationToken cancellation)
     {

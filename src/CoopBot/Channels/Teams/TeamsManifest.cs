@@ -22,6 +22,7 @@ internal static class TeamsManifest
         manifest["developer"]!["termsOfUseUrl"] = Page(app, "/ketentuan");
         manifest["description"]!["full"] = Named(manifest["description"]!["full"]!, app);
         manifest["bots"]![0]!["botId"] = app.BotId;
+        manifest["webApplicationInfo"]!["id"] = app.BotId;
         manifest["validDomains"] = new JsonArray(app.Address.IsDefaultPort ? app.Address.IdnHost : $"{app.Address.IdnHost}:{app.Address.Port}");
         return manifest.ToJsonString(Plain) + "\n";
     }

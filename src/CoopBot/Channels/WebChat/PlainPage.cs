@@ -84,6 +84,7 @@ public static partial class PlainPage
     {
         var services = context.RequestServices;
         var turns = new List<TurnRecord>();
+        IReadOnlyList<Unasked> unasked = [];
         if (services.GetRequiredService<DirectLineTokens>().Visitor(context.Request) is { } user
             && await services.GetRequiredService<IDirectLineLog>().FindConversationAsync(user, context.RequestAborted) is { } conversation)
         {
@@ -92,10 +93,11 @@ public static partial class PlainPage
                 .Where(turn => turn.Channel == DirectLineTurns.ChannelId && turn.ConversationId == conversation)
                 .OrderByDescending(turn => turn.Id).Take(Shown).ToListAsync(context.RequestAborted);
             turns.Reverse();
+            unasked = await Unasked.OfAsync(db, conversation, turns.Count == Shown ? turns[0].At : DateTime.MinValue, turns, context.RequestAborted);
         }
 
         var prefill = context.Request.Query["tanya"].ToString();
-        await WriteAsync(context, LanguageOf(context), turns, prefill.Length > 400 ? prefill[..400] : prefill, null, StatusCodes.Status200OK);
+        await WriteAsync(context, LanguageOf(context), Talk(turns, unasked), prefill.Length > 400 ? prefill[..400] : prefill, null, StatusCodes.Status200OK);
     }
 
     /// <summary>The visitor's conversation, opened and greeted where it is the first visit.</summary>
@@ -132,9 +134,13 @@ public static partial class PlainPage
         }
     }
 
+    /// <summary>What was said, in order.</summary>
+    private static List<Line> Talk(List<TurnRecord> turns, IReadOnlyList<Unasked> unasked) =>
+        [.. turns.Select(Line.Of).Concat(unasked.Select(one => new Line(one.At, "", new(one.Text) { Language = one.Language }, one.Options))).OrderBy(line => line.At).TakeLast(Shown)];
+
     private static Language LanguageOf(HttpContext context) => context.Request.Query["lang"] == "en" ? Language.English : Language.Indonesian;
 
-    private static Task WriteAsync(HttpContext context, Language language, List<TurnRecord> turns, string prefill, string? problem, int status)
+    private static Task WriteAsync(HttpContext context, Language language, List<Line> lines, string prefill, string? problem, int status)
     {
         var nonce = PageHeaders.Write(context);
         context.Response.StatusCode = status;
@@ -151,9 +157,9 @@ public static partial class PlainPage
             <style nonce="{nonce}">{Style}</style></head><body>
             <header><strong>CoopBot</strong> · {Html.Encode(Title.In(language)["CoopBot, ".Length..])}</header><main>
             """);
-        for (var i = 0; i < turns.Count; i++)
+        for (var i = 0; i < lines.Count; i++)
         {
-            AppendTurn(html, turns[i], language, action, isLast: i == turns.Count - 1);
+            Append(html, lines[i], language, action, isLast: i == lines.Count - 1);
         }
 
         html.Append(
@@ -172,14 +178,14 @@ public static partial class PlainPage
         return context.Response.WriteAsync(html.ToString(), context.RequestAborted);
     }
 
-    private static void AppendTurn(StringBuilder html, TurnRecord turn, Language language, string action, bool isLast)
+    private static void Append(StringBuilder html, Line line, Language language, string action, bool isLast)
     {
-        if (turn.Text.Length > 0)
+        if (line.Asked.Length > 0)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"you\"><b>{You.In(language)}:</b> {Html.Encode(turn.Text)}</p>");
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"you\"><b>{You.In(language)}:</b> {Html.Encode(line.Asked)}</p>");
         }
 
-        var reply = JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!;
+        var reply = line.Reply;
         html.Append(CultureInfo.InvariantCulture, $"<div class=\"bot\"{(reply.Language == Language.English ? " lang=\"en\"" : " lang=\"id\"")}><b>CoopBot:</b> {Rich(reply.Text)}");
         if (reply.Sources.Count > 0)
         {
@@ -188,7 +194,7 @@ public static partial class PlainPage
         }
 
         html.Append("</div>");
-        if (isLast && ReplyText.Options(reply) is { Count: > 0 } options)
+        if (isLast && line.Options is { Count: > 0 } options)
         {
             html.Append(CultureInfo.InvariantCulture, $"<form class=\"options\" method=\"post\" action=\"{action}\" accept-charset=\"utf-8\"><input type=\"hidden\" name=\"id\" value=\"{Ids.New()}\">")
                 .AppendJoin("", options.Select(option => $"<button name=\"tanya\" value=\"{Html.Encode(option.Says)}\">{Html.Encode(option.Label)}</button>"))
@@ -215,4 +221,14 @@ public static partial class PlainPage
 
     [GeneratedRegex(@"\[([^\]]+)\]\((/tentang[#a-z]*|/data-saya[/?=A-Za-z0-9_-]*|https?://[^)\s]+)\)")]
     private static partial Regex OwnLink();
+
+    /// <summary>What a person said, where they did, and what the bot said.</summary>
+    private sealed record Line(DateTime At, string Asked, Reply Reply, IReadOnlyList<Choice> Options)
+    {
+        public static Line Of(TurnRecord turn)
+        {
+            var reply = JsonSerializer.Deserialize(turn.Reply, ConversationJson.Default.Reply)!;
+            return new(turn.At, turn.Text, reply, ReplyText.Options(reply));
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Security.Cryptography;
+using CoopBot.Conversation;
 using CoopBot.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,22 +21,33 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
 
     private static readonly TimeSpan ReadyFor = TimeSpan.FromDays(1);
 
+    /// <summary>What a list can speak of, as it is said to whoever wrote another day.</summary>
+    public const string WrongDay = "Tulis tanggal data antara tahun 2000 dan hari ini.";
+
     private DateTime Now => time.GetUtcNow().UtcDateTime;
+
+    /// <summary>Whether a list can speak of that day: people are told it as the date of what they hear.</summary>
+    public bool Takes(DateOnly day) => day.Year >= 2000 && day <= Wording.LocalDate(Now);
 
     /// <summary>Reads a file and writes its rows under a new generation, for <see cref="PublishAsync"/>. People are still answered from the old one.</summary>
     /// <param name="path">The file, on disk.</param>
     /// <param name="options">How.</param>
     /// <param name="progress">Hears how many rows were read.</param>
     /// <param name="cancellation">Ends it; nothing is left.</param>
-    /// <exception cref="ImportException">The file is no list, or another import runs.</exception>
+    /// <exception cref="ImportException">The file is no list or an empty one, its date cannot be, or another import runs.</exception>
     public async Task<ImportReport> PrepareAsync(string path, ImportOptions options, IProgress<int>? progress, CancellationToken cancellation)
     {
+        if (!Takes(options.DataDate))
+        {
+            throw new ImportException(WrongDay);
+        }
+
         var hash = await HashAsync(path, cancellation);
-        var (head, rows) = ListReader.Read(path);
+        var (head, rows) = ListReader.Read(path, Wording.LocalDate(Now));
         await ClearAsync(cancellation);
         await using var db = database.CreateDbContext();
         var current = await db.CooperativeLists.AsNoTracking().FirstOrDefaultAsync(list => list.State == ListState.Published, cancellation);
-        var old = await OldRows.LoadAsync(db, current?.Generation ?? 0, cancellation);
+        var old = await OldRows.LoadAsync(database, current?.Generation ?? 0, cancellation);
         var list = new CooperativeList
         {
             Generation = await NextAsync(db, cancellation),
@@ -74,8 +86,13 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
                 progress?.Report(work.Read);
             }
 
+            if (work.Read == 0)
+            {
+                throw new ImportException("Di bawah judul kolom tidak ada satu koperasi pun, jadi tidak ada yang diubah. Isi barisnya, satu koperasi satu baris, lalu impor lagi.");
+            }
+
             list.Removed = old.Left.Count;
-            list.State = options.IsDryRun || work.IsSame(current) || !work.Writes ? ListState.Discarded : ListState.Ready;
+            list.State = options.IsDryRun || work.IsSame(current) || !work.Writes || list.Rows == 0 ? ListState.Discarded : ListState.Ready;
             var gone = old.Left.Order().Take(ImportReport.MostExamples).ToList();
             var removed = await db.Cooperatives.IgnoreQueryFilters().AsNoTracking().Where(row => gone.Contains(row.Id)).OrderBy(row => row.Id).Select(row => row.Name).ToListAsync(cancellation);
             var report = work.Report(work.IsSame(current), removed);
@@ -170,6 +187,7 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
     /// <summary>A list that is ready, or whose faulty rows were shown, is not wanted.</summary>
     /// <param name="generation">Its number.</param>
     /// <param name="alongside">What is saved with it; hears the number of the list.</param>
+    /// <exception cref="ImportException">It was published meanwhile.</exception>
     public async Task DiscardAsync(int generation, Action<DbConnection, DbTransaction, int>? alongside = null)
     {
         await gate.WriteAsync((connection, transaction) =>
@@ -178,6 +196,10 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
                 transaction, """UPDATE "CooperativeLists" SET "State" = 'Discarded', "Preview" = NULL WHERE "Generation" = @0 AND "State" IN ('Ready', 'Discarded') AND "Preview" IS NOT NULL""", generation) > 0)
             {
                 alongside?.Invoke(connection, transaction, generation);
+            }
+            else if (connection.Scalar(transaction, """SELECT 1 FROM "CooperativeLists" WHERE "Generation" = @0 AND "PublishedAt" IS NOT NULL""", generation) is not null)
+            {
+                throw new ImportException("Daftar itu sudah diterbitkan sementara ini, jadi tidak dibuang. Lihat riwayatnya; daftar sebelumnya bisa dikembalikan di sana.");
             }
 
             return 0;
@@ -198,6 +220,18 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
     {
         await using var db = database.CreateDbContext();
         return await db.CooperativeLists.AsNoTracking().OrderByDescending(list => list.Generation).Take(200).ToListAsync(cancellation);
+    }
+
+    /// <summary>Lets go of lists that a kill cut off, and of those that nobody published.</summary>
+    public async Task LetGoAsync(CancellationToken cancellation)
+    {
+        const string stale = """("State" = 'Preparing' AND "UpdatedAt" < @0) OR ("State" = 'Ready' AND "UpdatedAt" < @1)""";
+        var (cutOff, forgotten) = (Now - CutOff, Now - ReadyFor);
+        if (await database.ReadAsync(connection => connection.ScalarAsync(cancellation, $"""SELECT 1 FROM "CooperativeLists" WHERE {stale}""", cutOff, forgotten), cancellation) is not null
+            && await gate.WriteAsync((connection, transaction) => connection.Execute(transaction, $"""UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE {stale}""", cutOff, forgotten), background: true) > 0)
+        {
+            await CleanAsync(cancellation);
+        }
     }
 
     private static async Task<string> HashAsync(string path, CancellationToken cancellation)
@@ -277,19 +311,12 @@ public sealed class CooperativeImport(Database database, WriteGate gate, TimePro
         }
     }
 
-    /// <summary>Lets go of what a kill cut off, of lists that nobody published, and of reports on files that a new one takes the place of.</summary>
+    /// <summary>Forgets reports on files that a new one takes the place of, and what <see cref="LetGoAsync"/> lets go.</summary>
     private async Task ClearAsync(CancellationToken cancellation)
     {
         await gate.WriteAsync((connection, transaction) => connection.Execute(
             transaction, """UPDATE "CooperativeLists" SET "Preview" = NULL WHERE "State" NOT IN ('Preparing', 'Ready') AND "Preview" IS NOT NULL"""));
-        var cleared = await gate.WriteAsync((connection, transaction) => connection.Execute(
-            transaction,
-            """UPDATE "CooperativeLists" SET "State" = 'Discarded' WHERE ("State" = 'Preparing' AND "UpdatedAt" < @0) OR ("State" = 'Ready' AND "UpdatedAt" < @1)""",
-            Now - CutOff, Now - ReadyFor));
-        if (cleared > 0)
-        {
-            await CleanAsync(cancellation);
-        }
+        await LetGoAsync(cancellation);
     }
 
     /// <summary>Deletes rows that no list needs any more: all but the current one's, the one's before, and those of lists under way.</summary>

@@ -104,7 +104,13 @@ internal sealed record ImportCommand(string? File, bool Undo, bool History, bool
 
         if (list.Faulty > 0 && !AcceptErrors)
         {
-            await error.WriteLineAsync($"{list.Faulty} baris bermasalah, jadi tidak ada yang diubah. Perbaiki berkasnya, atau tambahkan --accept-errors: baris itu memakai data lama.{(Errors is null ? " --errors FILE.csv menyimpan semua masalah." : "")}");
+            await error.WriteLineAsync($"{list.Faulty} baris bermasalah, jadi tidak ada yang diubah. Perbaiki berkasnya, atau tambahkan --accept-errors: baris itu memakai data lama, dan koperasi yang belum ada datanya tidak ikut masuk.{(Errors is null ? " --errors FILE.csv menyimpan semua masalah." : "")}");
+            return 1;
+        }
+
+        if (list.Rows == 0)
+        {
+            await error.WriteLineAsync("Tidak satu baris pun dapat dipakai, jadi tidak ada yang diubah. Perbaiki baris yang bermasalah, lalu impor lagi.");
             return 1;
         }
 

@@ -44,6 +44,9 @@ internal sealed record ListColumn(string Field, string Label, string[] Others, F
         new(nameof(Cooperative.Status), "Status Koperasi", [], Cells.Status, row => row.Status, (row, value) => row.Status = (CooperativeStatus?)value ?? CooperativeStatus.Unknown),
     ];
 
+    /// <summary>A day that has been: later than today it is a slip of the pen, and a RAT "held" in 2062 would never be called overdue.</summary>
+    public bool IsPast => Field is nameof(Cooperative.LegalDate) or nameof(Cooperative.AmendDate) or nameof(Cooperative.LastRat);
+
     private static readonly Dictionary<string, ListColumn> ByHeading = All
         .SelectMany(column => column.Others.Append(Fold(column.Field)).Append(Fold(column.Label)).Distinct().Select(heading => (heading, column)))
         .ToDictionary(pair => pair.heading, pair => pair.column);

@@ -26,8 +26,10 @@ internal static class ListReader
     private const int HeadWithin = 15;
 
     /// <summary>The head, and the rows as they are asked for.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="today">No RAT or deed of later than that is taken.</param>
     /// <exception cref="ImportException">No head, a column twice, or a file that is no list.</exception>
-    public static (ListHead Head, IEnumerable<ReadRow> Rows) Read(string path)
+    public static (ListHead Head, IEnumerable<ReadRow> Rows) Read(string path, DateOnly today)
     {
         var rows = ListFile.Read(path).GetEnumerator();
         try
@@ -36,7 +38,7 @@ internal static class ListReader
             {
                 if (HeadOf(rows.Current.Cells) is { } head)
                 {
-                    return (head, Rest(head, rows));
+                    return (head, Rest(head, rows, today));
                 }
             }
         }
@@ -63,7 +65,7 @@ internal static class ListReader
             : new(columns, [.. cells.Where((cell, at) => columns[at] is null && !string.IsNullOrWhiteSpace(cell.Text)).Select(cell => Cells.Text(cell, 100).Value as string ?? "?")]);
     }
 
-    private static IEnumerable<ReadRow> Rest(ListHead head, IEnumerator<ListRow> rows)
+    private static IEnumerable<ReadRow> Rest(ListHead head, IEnumerator<ListRow> rows, DateOnly today)
     {
         using (rows)
         {
@@ -71,13 +73,13 @@ internal static class ListReader
             {
                 if (rows.Current.Cells.Any(cell => !string.IsNullOrWhiteSpace(cell.Text)))
                 {
-                    yield return Read(head, rows.Current);
+                    yield return Read(head, rows.Current, today);
                 }
             }
         }
     }
 
-    private static ReadRow Read(ListHead head, ListRow row)
+    private static ReadRow Read(ListHead head, ListRow row, DateOnly today)
     {
         var values = new Dictionary<ListColumn, object?>();
         List<RowProblem>? problems = null;
@@ -89,7 +91,8 @@ internal static class ListReader
             }
 
             var (value, problem) = column.Read(at < row.Cells.Count ? row.Cells[at] : new(""));
-            problem ??= value is null && column.Field == nameof(Cooperative.Name) ? "kosong; isi nama koperasi" : null;
+            problem ??= value is null && column.Field == nameof(Cooperative.Name) ? "kosong; isi nama koperasi"
+                : column.IsPast && value is DateOnly day && day > today ? "sesudah hari ini; periksa tahunnya" : null;
             if (problem is not null)
             {
                 (problems ??= []).Add(new(row.Number, column.Label, problem));

@@ -24,7 +24,10 @@ public sealed class AuditModel(Database database) : PageModel
         ("list.checked", "Daftar diperiksa"), ("list.shown", "Hasil periksa ditampilkan"), ("list.published", "Daftar diterbitkan"), ("list.discarded", "Daftar dibuang"), ("list.undone", "Daftar dikembalikan"),
         ("cooperative.shown", "Data koperasi ditampilkan"), ("code.created", "Kode dibuat"), ("code.withdrawn", "Kode dicabut"), ("code.locked", "Kode salah lima kali"),
         ("member.linked", "Akun dihubungkan"), ("reminders.on", "Pengingat dinyalakan"), ("reminders.off", "Pengingat dimatikan"), ("member.left", "Akun dilepas pemiliknya"), ("member.ended", "Akun dicabut petugas"),
+        ("announcements.on", "Pengumuman diminta lagi"), ("announcements.off", "Pengumuman dihentikan penerima"), ("topic.on", "Topik dilanggan"), ("topic.off", "Langganan topik dihentikan"),
         ("report.exported", "Laporan diekspor"),
+        ("announcement.created", "Pengumuman ditulis"), ("announcement.changed", "Pengumuman diubah"), ("announcement.submitted", "Persetujuan pengumuman diminta"), ("announcement.scheduled", "Pengumuman dijadwalkan"),
+        ("announcement.sent", "Pengumuman dikirim"), ("announcement.stopped", "Pengumuman dihentikan"), ("announcement.retried", "Pengumuman gagal dikirim ulang"), ("announcement.correction", "Koreksi pengumuman ditulis"), ("announcement.recalled", "Pengumuman ditarik"), ("announcement.reminded", "Pengingat pengumuman dikirim"), ("deliveries.shown", "Penerima pengumuman ditampilkan"),
         ("data.requested", "Data pribadi diminta"), ("data-request.shown", "Permintaan data ditampilkan"), ("data.code-made", "Kode data pribadi dibuat"), ("data.opened", "Kode data pribadi dipakai"),
         ("data.link-made", "Tautan salinan dibuat"), ("data.copied", "Salinan diunduh"), ("data.kept", "Penghapusan dibatalkan"), ("data.erasing", "Penghapusan dimulai"), ("data.erased", "Data pribadi dihapus"),
     ];

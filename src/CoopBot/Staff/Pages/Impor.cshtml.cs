@@ -83,7 +83,7 @@ public sealed class ImporModel(CooperativeImport import, ListUpload upload, Staf
         var source = string.IsNullOrWhiteSpace(sumber) ? office.Value.Name : sumber.Trim();
         Problem = berkas is not { Length: > 0 } ? "Pilih berkas CSV atau XLSX yang ada isinya."
             : name.Length > 120 ? "Nama berkas paling panjang 120 huruf. Pendekkan namanya, lalu pilih lagi."
-            : !DateOnly.TryParseExact(tanggal, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || day.Year < 2000 || day > Today ? "Tulis tanggal data antara tahun 2000 dan hari ini."
+            : !DateOnly.TryParseExact(tanggal, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) || !import.Takes(day) ? CooperativeImport.WrongDay
             : source.Length > 200 ? "Sumber paling panjang 200 huruf."
             : null;
         if (Problem is null)

@@ -11,6 +11,9 @@ public sealed class IndexModel(WorkList work, TimeProvider time) : PageModel
     /// <summary>Questions that wait, and since when.</summary>
     public (int Count, DateTime? Oldest) Questions { get; private set; }
 
+    /// <summary>Announcements that wait for a publisher.</summary>
+    public int Announcements { get; private set; }
+
     /// <summary>The records, their date, and whether they are made up.</summary>
     public (int Count, DateOnly? DataDate, bool Synthetic) Records { get; private set; }
 
@@ -32,6 +35,7 @@ public sealed class IndexModel(WorkList work, TimeProvider time) : PageModel
     public async Task OnGetAsync(CancellationToken cancellation)
     {
         Questions = await work.QuestionsAsync(cancellation);
+        Announcements = await work.AnnouncementsAsync(cancellation);
         Records = await work.RecordsAsync(cancellation);
     }
 }

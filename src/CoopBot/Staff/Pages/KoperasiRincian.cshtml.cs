@@ -1,4 +1,5 @@
 using CoopBot.Capabilities.Cooperatives;
+using CoopBot.Channels;
 using CoopBot.Conversation;
 using CoopBot.People;
 using CoopBot.Records;
@@ -95,14 +96,14 @@ public sealed class KoperasiRincianModel(CooperativeLookUp lookUp, Memberships m
     }
 
     /// <summary>Ends a link.</summary>
-    public async Task<IActionResult> OnPostCabutAkunAsync(long id, long akun, CancellationToken cancellation)
+    public async Task<IActionResult> OnPostCabutAkunAsync([FromServices] EndedLinks links, long id, long akun, CancellationToken cancellation)
     {
         if (!Me.Is(StaffRole.Editor))
         {
             return Forbid(StaffSchemes.Cookie);
         }
 
-        if (await memberships.EndAsync(akun, id, Me.Identity))
+        if (await links.EndAsync(akun, id, Me.Identity))
         {
             Done = $"Akun {Memberships.NumberOf(akun)} sudah dilepas; rincian koperasi ini tidak terbuka lagi baginya.";
         }

@@ -32,6 +32,7 @@ public sealed class TeamsPackageTests : IDisposable
     [InlineData("manifest.json", "\"short\": \"Tanya", "\"short\": \"Tanya apa saja yang menyangkut usaha, koperasi, dan lain-lain; tanya", "short")]
     [InlineData("manifest.json", "\"manifestVersion\": \"1.24\"", "\"manifestVersion\": \"1.19\"", "manifestVersion")]
     [InlineData("manifest.json", "\"botId\"", "\"botID\"", "bots")]
+    [InlineData("manifest.json", "\"type\": \"Application\"", "\"type\": \"Aplikasi\"", "resourceSpecific")]
     [InlineData("en.json", "\"name.full\"", "\"nama.full\"", "en.json")]
     [InlineData("en.json", "commands[0].title", "commands[99].title", "en.json")]
     public async Task Broken_package_fails_the_same_check(string file, string right, string wrong, string complaint)
@@ -51,6 +52,9 @@ public sealed class TeamsPackageTests : IDisposable
 
         Assert.Equal("0b2d1b0e-63b5-4f0c-8b0a-6d3d5c8f4a11", (string?)manifest["id"]);
         Assert.Equal(BotId, (string?)manifest["bots"]![0]!["botId"]);
+        // What Teams asks for before it says that a message was seen.
+        Assert.Equal(BotId, (string?)manifest["webApplicationInfo"]!["id"]);
+        Assert.Equal(["ChatMessageReadReceipt.Read.Chat"], manifest["authorization"]!["permissions"]!["resourceSpecific"]!.AsArray().Select(permission => (string)permission!["name"]!));
         Assert.Equal("1.2.3", (string?)manifest["version"]);
         Assert.Equal("Dinas Koperasi \"Uji\"", (string?)manifest["developer"]!["name"]);
         Assert.Contains("asisten otomatis Dinas Koperasi \"Uji\", bukan petugas", (string?)manifest["description"]!["full"], StringComparison.Ordinal);
