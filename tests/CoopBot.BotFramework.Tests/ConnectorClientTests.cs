@@ -12,7 +12,7 @@ namespace CoopBot.BotFramework.Tests;
 /// <summary>One try of the Connector client against a channel that misbehaves; what is tried again stands in <see cref="ConnectorRetryTests"/>.</summary>
 public sealed class ConnectorClientTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 23, 2, 0, 0, TimeSpan.Zero));
     private ChannelSimulator _channel = null!;

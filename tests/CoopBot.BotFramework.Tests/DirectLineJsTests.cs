@@ -70,13 +70,13 @@ public sealed class DirectLineJsTests : IAsyncLifetime
 
     private sealed class Client : IDisposable
     {
-        private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+        private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
         private readonly Process _process;
         private readonly DirectLineVisitor _visitor;
         private readonly Channel<JsonElement> _events = Channel.CreateUnbounded<JsonElement>();
         private readonly List<JsonElement> _seen = [];
-        private readonly CancellationTokenSource _over = new(TimeSpan.FromSeconds(90));
+        private readonly CancellationTokenSource _over = new(TimeSpan.FromMinutes(5));
         private readonly Task _errors;
         private readonly Task _reading;
         private string _said = "";

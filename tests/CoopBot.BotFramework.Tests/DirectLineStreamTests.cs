@@ -123,7 +123,7 @@ public sealed class DirectLineStreamTests : IAsyncLifetime
         using var stream = await StreamClient.OpenAsync(_visitor.StreamUrl!);
         await stream.TakeAsync(1);
 
-        await _host.App.StopAsync().WaitAsync(TimeSpan.FromSeconds(10));
+        await _host.App.StopAsync().WaitAsync(TimeSpan.FromMinutes(1));
         await stream.LostAsync();
     }
 
@@ -137,7 +137,7 @@ public sealed class DirectLineStreamTests : IAsyncLifetime
         await streams[0].CloseAsync();
 
         // The place is free once the server has let go, a moment after the goodbye.
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((await TryAsync(_visitor.StreamUrl!)).StatusCode != HttpStatusCode.SwitchingProtocols)
         {
             patience.Token.ThrowIfCancellationRequested();

@@ -16,7 +16,7 @@ public sealed class ChatFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Assertions.SetDefaultExpectTimeout(15_000);
+        Assertions.SetDefaultExpectTimeout(60_000);
         playwright = await Playwright.CreateAsync();
         browser = await Browser.LaunchAsync(playwright);
         Service = await Service.StartAsync();
@@ -40,7 +40,7 @@ public sealed class ChatFixture : IAsyncLifetime
     {
         options ??= Phone;
         await using var context = await browser!.NewContextAsync(options);
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var foreign = new List<string>();
         var complaints = new List<string>();
         context.Request += (_, request) =>

@@ -125,7 +125,7 @@ public sealed class ChatTests(ChatFixture chat)
             await chat.Service.RunAsync();
         }
 
-        await Expect(visit.Page).ToHaveTitleAsync("Obrolan – CoopBot", new() { Timeout = 30_000 });
+        await Expect(visit.Page).ToHaveTitleAsync("Obrolan – CoopBot", new() { Timeout = 60_000 });
         await visit.AskAsync("kalo yg sekunder");
         await visit.AnsweredAsync("3 koperasi");
         await Expect(visit.Said).ToHaveCountAsync(before + 1);

@@ -27,7 +27,7 @@ public sealed class MyDataTests(ChatFixture chat)
         visit.Page.Download += (_, file) => downloaded.TrySetResult(file);
         visit.Context.Page += (_, tab) => tab.Download += (_, file) => downloaded.TrySetResult(file);
         await link.ClickAsync();
-        var copy = await downloaded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        var copy = await downloaded.Task.WaitAsync(TimeSpan.FromMinutes(2));
         Assert.Matches("^data-saya-[0-9-]{10}\\.json$", copy.SuggestedFilename);
         Assert.Contains("Nomor KTP tidak disimpan.", await File.ReadAllTextAsync(await copy.PathAsync()), StringComparison.Ordinal);
 

@@ -102,7 +102,7 @@ internal sealed partial class Service : IAsyncDisposable
 
     private async Task UntilAsync(string what, Func<Task<bool>> happened)
     {
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromSeconds(60) && process is { HasExited: false }; await Task.Delay(100))
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < TimeSpan.FromMinutes(2) && process is { HasExited: false }; await Task.Delay(100))
         {
             try
             {

@@ -213,7 +213,7 @@ internal sealed class BotHost : IAsyncDisposable
         }
 
         host.Address = new(app.Urls.First().Replace("0.0.0.0", "127.0.0.1", StringComparison.Ordinal));
-        host.Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Address, Timeout = TimeSpan.FromSeconds(30) };
+        host.Http = new(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = host.Address, Timeout = TimeSpan.FromMinutes(2) };
         return host;
     }
 
@@ -263,7 +263,7 @@ internal sealed class BotHost : IAsyncDisposable
     /// <summary>Waits for something that gives no event of its own.</summary>
     public static async Task UntilAsync(Func<bool> isThere)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!isThere())
         {
             await Task.Delay(10, patience.Token);

@@ -82,7 +82,7 @@ internal sealed class ChannelSimulator : IAsyncDisposable
     /// <summary>The next thing that arrived, in order.</summary>
     public async Task<Arrival> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         return await _arrivals.Reader.ReadAsync(patience.Token);
     }
 

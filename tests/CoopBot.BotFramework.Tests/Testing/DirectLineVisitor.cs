@@ -101,7 +101,7 @@ internal sealed class StreamClient : IDisposable
     public static async Task<StreamClient> OpenAsync(string streamUrl)
     {
         var client = new StreamClient();
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await client._socket.ConnectAsync(new Uri(streamUrl), patience.Token);
         return client;
     }
@@ -124,14 +124,14 @@ internal sealed class StreamClient : IDisposable
 
     public async Task CloseAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await _socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, patience.Token);
     }
 
     /// <summary>Reads until the line breaks.</summary>
     public async Task LostAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         await Assert.ThrowsAsync<WebSocketException>(() => _socket.ReceiveAsync(new byte[1024], patience.Token));
     }
 
@@ -139,7 +139,7 @@ internal sealed class StreamClient : IDisposable
 
     private async Task<JsonElement> FrameAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         using var frame = new MemoryStream();
         var buffer = new byte[16 * 1024];
         WebSocketReceiveResult read;

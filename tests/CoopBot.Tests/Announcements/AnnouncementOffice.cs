@@ -77,7 +77,7 @@ internal sealed class AnnouncementOffice(CoopBotHost host, HttpClient http) : ID
     /// <summary>Where its rows stand, once it is in that state; each look a sum.</summary>
     public async Task<DeliveryCounts> InAsync(long id, string state)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var (_, body) = await CallAsync(HttpMethod.Get, $"/{id}");
@@ -95,7 +95,7 @@ internal sealed class AnnouncementOffice(CoopBotHost host, HttpClient http) : ID
     /// <summary>Waits until its rows stand so.</summary>
     public async Task<DeliveryCounts> UntilAsync(long id, Predicate<DeliveryCounts> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var counts = Counts((await CallAsync(HttpMethod.Get, $"/{id}")).Body);

@@ -207,7 +207,7 @@ public sealed class AnnouncementWatchTests : IAsyncLifetime
 
     private async Task UntilAsync(Func<bool> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!isSo())
         {
             await LookAsync();

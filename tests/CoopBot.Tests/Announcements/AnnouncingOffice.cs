@@ -33,7 +33,7 @@ internal static class AnnouncingOffice
     /// <summary>The counts, which sum to the audience, once they are as waited for.</summary>
     public static async Task<DeliveryCounts> CountedAsync(this CoopBotHost host, long id, Predicate<DeliveryCounts>? isThere = null)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             var counts = await host.Service<AnnouncementStore>().CountsAsync(id, patience.Token);

@@ -446,7 +446,7 @@ public sealed class FollowUpTests : IAsyncLifetime
 
     private async Task<AnnouncementDelivery> RowAsync(long id, Predicate<AnnouncementDelivery> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(40));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             if ((await _office.RowsAsync(id)).FirstOrDefault(row => isSo(row)) is { } row)

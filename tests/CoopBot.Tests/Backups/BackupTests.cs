@@ -230,7 +230,7 @@ public sealed class BackupTests : IDisposable
 
     private static async Task UntilAsync(Func<Task<bool>> isThere)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await isThere())
         {
             await Task.Delay(50, patience.Token);

@@ -50,7 +50,7 @@ public sealed class LateAnswerTests : IAsyncLifetime
         {
             await _over.Task;
             return new("terlambat");
-        }, answerWithin: TimeSpan.FromMinutes(1));
+        }, answerWithin: TimeSpan.FromMinutes(1), turn: TimeSpan.FromSeconds(3));
 
         using var first = await host.PostAsync(_connector.Message("a1", "lama"));
 
@@ -58,12 +58,12 @@ public sealed class LateAnswerTests : IAsyncLifetime
         Assert.StartsWith("Maaf, pesan tadi belum tersimpan.", (string)(await _connector.NextAsync())["text"]!, StringComparison.Ordinal);
     }
 
-    private CoopBotHost Host(Func<CancellationToken, Task<Reply>> answer, TimeSpan? answerWithin = null) => new(services => services
+    private CoopBotHost Host(Func<CancellationToken, Task<Reply>> answer, TimeSpan? answerWithin = null, TimeSpan? turn = null) => new(services => services
         .AddSingleton(provider => new ChatRoutes(provider).Map("late", async (_, cancellation) =>
         {
             Interlocked.Increment(ref _asked);
             return await answer(cancellation);
         }))
-        .PostConfigure<BotFrameworkOptions>(wire => wire.TurnTimeout = TimeSpan.FromSeconds(3))
+        .PostConfigure<BotFrameworkOptions>(wire => wire.TurnTimeout = turn ?? TimeSpan.FromSeconds(14))
         .PostConfigure<ChatOptions>(chat => chat.AnswerWithin = answerWithin ?? TimeSpan.FromMilliseconds(300)));
 }

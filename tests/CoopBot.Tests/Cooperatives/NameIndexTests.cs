@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CoopBot.Capabilities.Cooperatives;
 using CoopBot.Records;
 using CoopBot.Search;
@@ -62,20 +61,12 @@ public sealed class NameIndexTests
     }
 
     [Fact]
-    public void A_hundred_thousand_names_are_searched_in_milliseconds()
+    public void One_of_a_hundred_thousand_is_found_by_a_word_typed_wrong()
     {
         var many = Index(Enumerable.Range(0, 100_000).Select(number => (
-            $"Koperasi {Syllables(number % 9_973)} {Syllables((number * 31) % 7_919)}", (string?)District.All[number % 14].Code, (string?)"jasa")));
-        var slowest = TimeSpan.Zero;
-        foreach (var round in Enumerable.Range(0, 5))
-        {
-            var clock = Stopwatch.StartNew();
-            many.Find(["koperasi", Syllables(round + 77), "bersamaa", "xyzzyqwert"]);
-            slowest = round > 0 && clock.Elapsed > slowest ? clock.Elapsed : slowest;
-        }
+            number == 77 ? "Koperasi Rimba Khatulistiwa" : $"Koperasi {Syllables(number % 9_973)} {Syllables((number * 31) % 7_919)}", (string?)District.All[number % 14].Code, (string?)"jasa")));
 
-        // The goal is 5 ms; a busy machine gets room.
-        Assert.True(slowest < TimeSpan.FromMilliseconds(100), $"{slowest.TotalMilliseconds} ms");
+        Assert.Equal("Koperasi Rimba Khatulistiwa", Assert.Single(many.Find(["koperasi", "rimba", "katulistiwa"]).Hits).Name);
     }
 
     private static string Syllables(int number)

@@ -50,7 +50,7 @@ internal sealed class Chat(Uri address, string conversation, string token, strin
     /// <summary>The whole talk, once the bot has said what is waited for.</summary>
     public async Task<IReadOnlyList<Answer>> UntilAsync(Predicate<Answer> isThere)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (true)
         {
             Watermark = "";

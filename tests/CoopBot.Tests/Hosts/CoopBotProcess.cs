@@ -94,7 +94,7 @@ internal sealed class CoopBotProcess : IDisposable
     public async Task TerminateAsync()
     {
         Signal("TERM");
-        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(40));
+        await _process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
     }
 
     /// <summary>SIGSTOP: it stands still and does not know.</summary>
@@ -109,7 +109,7 @@ internal sealed class CoopBotProcess : IDisposable
     /// <summary>Ends when they hold it so often.</summary>
     public async Task SaysAsync(string text, int times)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (Said(text) < times)
         {
             // Another process writes them: its pipe has no event for the one line that is waited for.

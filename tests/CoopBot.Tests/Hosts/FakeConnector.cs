@@ -71,14 +71,14 @@ internal sealed class FakeConnector : IAsyncDisposable
     /// <summary>The next activity that was sent here, with the id that this channel gave to it.</summary>
     public async Task<JsonObject> NextAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         return await _received.Reader.ReadAsync(patience.Token);
     }
 
     /// <summary>The next change of what was sent here.</summary>
     public async Task<FakeEdit> NextEditAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         return await _edits.Reader.ReadAsync(patience.Token);
     }
 

@@ -190,7 +190,7 @@ public sealed class ErasureTests
 
     private static async Task UntilAsync(Func<bool> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!isSo())
         {
             await Task.Delay(50, patience.Token);

@@ -205,7 +205,7 @@ public sealed class ImportTests : IDisposable
         var big = _folder.Csv(List([.. Enumerable.Range(0, 60_000).Select(number => ($"Koperasi {number}", $"61010001{number:D5}", "aktif")), ("Koperasi Lama", "6101000000001", "aktif")]));
         using (var process = CoopBotProcess.Start(_store.ConnectionString, null, "import", big))
         {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
             while ((long)_host.Scalar("SELECT COUNT(*) FROM Cooperatives WHERE Generation > 0")! < 1_000)
             {
                 await Task.Delay(20, patience.Token);
@@ -243,7 +243,7 @@ public sealed class ImportTests : IDisposable
         }
 
         await using var next = new CoopBotHost(null, store.ConnectionString);
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while ((long)next.Scalar("SELECT COUNT(*) FROM Cooperatives WHERE Generation = 7")! > 0)
         {
             await Task.Delay(20, patience.Token);
@@ -280,7 +280,7 @@ public sealed class ImportTests : IDisposable
 
     private static async Task UntilAsync(Chat chat, string question, string answer)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!(await chat.Says(question)).All.Contains(answer, StringComparison.Ordinal))
         {
             await Task.Delay(100, patience.Token);

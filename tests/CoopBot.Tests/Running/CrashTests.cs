@@ -158,7 +158,7 @@ public sealed class CrashTests : IDisposable
                         // The process was killed in the middle of this one.
                     }
                 }).ToArray();
-                await enough.Task.WaitAsync(TimeSpan.FromSeconds(30));
+                await enough.Task.WaitAsync(TimeSpan.FromMinutes(2));
                 await process.KillAsync();
                 await Task.WhenAll(talks);
             }

@@ -104,7 +104,7 @@ public sealed class ReminderCrashTests : IDisposable
     private async Task EverythingNotedAsync()
     {
         using var database = _store.Open();
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2_400; tries++)
         {
             await using var db = database.CreateDbContext();
             if (await db.Reminders.CountAsync(reminder => reminder.SentAt != null) == People)

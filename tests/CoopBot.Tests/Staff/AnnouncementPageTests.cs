@@ -283,7 +283,7 @@ public sealed partial class AnnouncementPageTests
     private static async Task<string> UntilAsync(StaffBrowser browser, string path, string says)
     {
         var page = "";
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2_400; tries++)
         {
             page = await browser.ReadAsync(path);
             if (page.Contains(says, StringComparison.Ordinal))

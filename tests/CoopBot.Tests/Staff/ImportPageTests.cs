@@ -135,7 +135,7 @@ public sealed class ImportPageTests
     {
         var sent = await browser.UploadAsync(Page, Page + "?handler=Periksa", "berkas", name, Encoding.UTF8.GetBytes(content), [("tanggal", "2026-10-31"), ("sumber", "Daftar dinas"), .. fields]);
         Assert.Equal(HttpStatusCode.Found, sent.StatusCode);
-        for (var tries = 0; tries < 600; tries++)
+        for (var tries = 0; tries < 2_400; tries++)
         {
             var page = await browser.ReadAsync(Page);
             if (!page.Contains("hx-trigger=\"load", StringComparison.Ordinal))

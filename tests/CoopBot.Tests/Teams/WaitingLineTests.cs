@@ -122,7 +122,7 @@ public sealed class WaitingLineTests : IAsyncLifetime
     private async Task UntilAsync(Func<bool> isThere)
     {
         await _asked.Task;
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!isThere())
         {
             _time.Advance(TimeSpan.FromMilliseconds(500));
