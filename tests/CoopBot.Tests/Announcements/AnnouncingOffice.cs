@@ -1,5 +1,6 @@
 using CoopBot.Capabilities.Announcements;
 using CoopBot.Channels;
+using CoopBot.People;
 using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,10 +15,7 @@ internal static class AnnouncingOffice
     /// <summary>A service in which nothing sends: a test says how far a copy has come.</summary>
     public static void WithoutSender(IServiceCollection services)
     {
-        foreach (var sender in services.Where(service => service.ImplementationType == typeof(BroadcastSender)).ToList())
-        {
-            services.Remove(sender);
-        }
+        services.Remove(services.Single(service => service.ImplementationType == typeof(BroadcastSender)));
     }
 
     /// <summary>Writes an announcement for everyone and sends it; its number.</summary>
@@ -45,6 +43,28 @@ internal static class AnnouncingOffice
 
             await Task.Delay(50, patience.Token);
         }
+    }
+
+    /// <summary>So many people of Teams who have written to the bot, each alone with it.</summary>
+    public static async Task FillAsync(this CoopBotHost host, FakeConnector connector, int people)
+    {
+        await using var db = host.Database.CreateDbContext();
+        var now = TimeProvider.System.GetUtcNow().UtcDateTime;
+        db.Addresses.AddRange(Enumerable.Range(0, people).Select(number => new Address
+        {
+            Channel = "msteams",
+            ConversationId = $"c{number}",
+            PersonId = $"p{number}",
+            UserId = $"u{number}",
+            BotId = TeamsChat.Bot,
+            ServiceUrl = connector.ServiceUrl,
+            TenantId = "t1",
+            Kind = "personal",
+            Anonymous = true,
+            UpdatedAt = now,
+            WroteAt = now,
+        }));
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Says how far the copies have come.</summary>

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace CoopBot.Tests.Hosts;
@@ -51,6 +52,17 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
 
     /// <summary>A day in WIB as cards carry it, so many days from today.</summary>
     internal static string Day(int days = 0) => TimeProvider.System.GetUtcNow().AddHours(7).AddDays(days).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A service that does nothing by itself, but for what is named: a test says when.</summary>
+    internal static void WithoutTimers(IServiceCollection services, params Type[] but)
+    {
+        foreach (var timer in services.Where(service => service.ServiceType == typeof(IHostedService) && TypeOf(service) is { } type && type.Assembly == typeof(Database).Assembly && !but.Contains(type)).ToList())
+        {
+            services.Remove(timer);
+        }
+
+        static Type? TypeOf(ServiceDescriptor service) => service.ImplementationType ?? service.ImplementationFactory?.GetType().GenericTypeArguments[1];
+    }
 
     /// <summary>One value of the store.</summary>
     internal object? Scalar(string sql)

@@ -66,7 +66,7 @@ internal sealed class CoopBotProcess : IDisposable
         using var process = Start(connectionString, settings, args);
         await process._process.StandardInput.WriteAsync(input);
         process._process.StandardInput.Close();
-        await process._process.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(120));
+        await process._process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(5));
         return (process._process.ExitCode, process.Output, process.Error);
     }
 
@@ -75,7 +75,7 @@ internal sealed class CoopBotProcess : IDisposable
     {
         try
         {
-            return await _listening.Task.WaitAsync(TimeSpan.FromSeconds(120));
+            return await _listening.Task.WaitAsync(TimeSpan.FromMinutes(5));
         }
         catch (Exception failed) when (failed is InvalidOperationException or TimeoutException)
         {

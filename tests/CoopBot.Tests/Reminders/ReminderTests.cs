@@ -4,7 +4,6 @@ using CoopBot.Storage;
 using CoopBot.Tests.Cooperatives;
 using CoopBot.Tests.Hosts;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace CoopBot.Tests.Reminders;
@@ -234,10 +233,7 @@ public sealed class ReminderTests : IAsyncLifetime
             {
                 services.AddSingleton<TimeProvider>(_time);
                 // The tests say when it is the service's turn; and no timer of a minute goes off once for each of three months.
-                foreach (var minutely in services.Where(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Assembly == typeof(DueSender).Assembly).ToList())
-                {
-                    services.Remove(minutely);
-                }
+                CoopBotHost.WithoutTimers(services);
             },
             null,
             settings).WithCooperativesAsync();
