@@ -53,10 +53,10 @@ internal sealed partial class TestStore : IDisposable
     /// <summary>It writes again.</summary>
     public void TakeWrites(int process) => ReadOnly("off");
 
-    /// <summary>Somebody is in the middle of a write and stays there for two seconds.</summary>
+    /// <summary>Somebody is in the middle of a write and stays there for a second.</summary>
     public bool IsHeldUp()
     {
-        PostgresServer.Execute("SELECT pg_sleep(2)");
+        PostgresServer.Execute("SELECT pg_sleep(1.2)");
         return PostgresServer.Count($"SELECT COUNT(*) FROM pg_stat_activity WHERE datname = '{_name}' AND state LIKE 'idle in transaction%' AND state_change < clock_timestamp() - interval '1 second'") > 0;
     }
 

@@ -29,8 +29,10 @@ public sealed class AnnouncementApiTests : IAsyncLifetime
     [Theory]
     [InlineData("/{0}/deliveries?after=x", "after must be the next of the page before")]
     [InlineData("/{0}/deliveries?take=-1", "take a number from 1 to 1000")]
+    [InlineData("/{0}/deliveries?take=1001", "take a number from 1 to 1000")]
     [InlineData("?take=0", "take one from 1 to 200")]
-    public async Task Number_of_a_query_that_is_none_is_named(string path, string problem)
+    [InlineData("?take=201", "take one from 1 to 200")]
+    public async Task Number_of_a_query_that_is_none_or_too_large_is_named(string path, string problem)
     {
         var id = await _office.CreateAsync(AnnouncementOffice.Draft());
 
@@ -149,6 +151,18 @@ public sealed class AnnouncementApiTests : IAsyncLifetime
         Assert.Equal((HttpStatusCode.BadRequest, HttpStatusCode.RequestEntityTooLarge), (longer.Status, huge.Status));
         Assert.Contains("at most 4000 characters", (string)longer.Body["error"]!, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.Created, heavier.Status);
+    }
+
+    [Theory]
+    [InlineData("[]", "it is not one object")]
+    [InlineData("\"Kantor tutup\"", "it is not one object")]
+    [InlineData("""{"title":1}""", "$.title has a value of another kind")]
+    public async Task Body_that_is_no_announcement_is_told_from_one_that_is_not_json(string body, string problem)
+    {
+        var (status, answer) = await _office.CallAsync(HttpMethod.Post, "", JsonNode.Parse(body));
+
+        Assert.Equal(HttpStatusCode.BadRequest, status);
+        Assert.Contains(problem, (string)answer["error"]!, StringComparison.Ordinal);
     }
 
     [Fact]

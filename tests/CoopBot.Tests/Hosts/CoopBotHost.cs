@@ -81,7 +81,7 @@ public sealed class CoopBotHost : WebApplicationFactory<Program>
     {
         builder.UseEnvironment("Development").UseSetting("ConnectionStrings:CoopBot", ConnectionString)
             // One tester asks hundreds of questions in a second; what holds up floods has tests of its own.
-            .UseSetting("CoopBot:Demo", "false").UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
+            .UseSetting("CoopBot:Demo", "false").UseSetting("BotFramework:TurnTimeout", "00:00:14").UseSetting("Limits:PersonPerMinute", "100000").UseSetting("Limits:ConversationPerMinute", "100000");
         foreach (var (key, value) in _settings)
         {
             builder.UseSetting(key, value);

@@ -36,6 +36,8 @@ internal sealed class CoopBotProcess : IDisposable
         start.Environment["ASPNETCORE_ENVIRONMENT"] = start.Environment["DOTNET_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ConnectionStrings__CoopBot"] = connectionString;
+        // Half a dozen processes on two cores answer later than one does.
+        start.Environment["BotFramework__TurnTimeout"] = "00:00:14";
         foreach (var setting in settings ?? [])
         {
             var at = setting.IndexOf('=', StringComparison.Ordinal);

@@ -62,10 +62,10 @@ internal sealed class TestStore : IDisposable
     /// <summary>There is room again.</summary>
     public void TakeWrites(int process) => Limit(process, "unlimited:unlimited");
 
-    /// <summary>Somebody is in the middle of a write and stays there for two seconds.</summary>
+    /// <summary>Somebody is in the middle of a write and stays there for a second.</summary>
     public bool IsHeldUp()
     {
-        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"{ConnectionString};Default Timeout=2;Pooling=False");
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"{ConnectionString};Default Timeout=1;Pooling=False");
         connection.Open();
         try
         {

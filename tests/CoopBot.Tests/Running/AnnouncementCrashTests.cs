@@ -88,7 +88,8 @@ public sealed class AnnouncementCrashTests : IDisposable
 
         var proof = await new AnnouncementProof(_store.ConnectionString, channel)
         {
-            Recipients = 2_000,
+            // Enough for a dozen tries to stop it between two writes, where a disk is slow.
+            Recipients = 4_000,
             Processes = 2,
             EndLeases = true,
             Trouble = async trouble =>

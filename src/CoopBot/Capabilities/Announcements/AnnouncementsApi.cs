@@ -12,6 +12,7 @@ namespace CoopBot.Capabilities.Announcements;
 public static class AnnouncementsApi
 {
     private const int MaxBody = 128 * 1024;
+    private const int MostALook = 200;
     private const int MostAPage = 1_000;
 
     /// <summary>Registers what announcements need.</summary>
@@ -36,8 +37,8 @@ public static class AnnouncementsApi
         var api = app.MapGroup("/api/announcements").RequireAuthorization(StaffPolicy.Viewer);
         api.MapPost("", CreateAsync).RequireAuthorization(StaffPolicy.Editor);
         api.MapGet("", async (AnnouncementStore store, CancellationToken cancellation, string? skip = null, string? take = null) =>
-            Number(skip, 0, 0) is { } from && Number(take, 1, 50) is { } atMost
-                ? Results.Ok((await store.ListAsync((int)Math.Min(from, int.MaxValue), (int)Math.Min(atMost, 200), cancellation)).Select(one => new AnnouncementLine(one)))
+            Number(skip, 0, int.MaxValue, 0) is { } from && Number(take, 1, MostALook, 50) is { } atMost
+                ? Results.Ok((await store.ListAsync((int)from, (int)atMost, cancellation)).Select(one => new AnnouncementLine(one)))
                 : Error(StatusCodes.Status400BadRequest, "skip must be a number from 0, take one from 1 to 200."));
         api.MapGet("/{id:long}", async (long id, AnnouncementStore store, CancellationToken cancellation) =>
             await store.FindAsync(id, cancellation) is { } one ? Results.Ok(await ViewAsync(one, store, cancellation)) : Wrong(AnnouncementOrder.NotFound));
@@ -148,12 +149,14 @@ public static class AnnouncementsApi
         }
         catch (JsonException unreadable)
         {
-            return (null, [], Error(StatusCodes.Status400BadRequest, $"The body is no announcement: {(unreadable.Path is { Length: > 1 } path && IsJson(body.ToArray()) ? $"{path} has a value of another kind, or is not known" : "it is not JSON")}."));
+            return (null, [], Error(StatusCodes.Status400BadRequest, $"The body is no announcement: {(IsJson(body.ToArray()) ? unreadable.Path is { Length: > 1 } path ? $"{path} has a value of another kind, or is not known" : "it is not one object, such as {\"title\": …}" : "it is not JSON")}."));
         }
     }
 
     internal static async Task<IResult> AnswerAsync(long id, AnnouncementOrder order, AnnouncementStore store, CancellationToken cancellation, int status = StatusCodes.Status202Accepted) =>
-        order == AnnouncementOrder.Done && await store.FindAsync(id, cancellation) is { } one ? Results.Json(await ViewAsync(one, store, cancellation), statusCode: status) : Wrong(order);
+        order is not (AnnouncementOrder.Done or AnnouncementOrder.WrongState) || await store.FindAsync(id, cancellation) is not { } one ? Wrong(order)
+            : order == AnnouncementOrder.Done ? Results.Json(await ViewAsync(one, store, cancellation), statusCode: status)
+            : Error(StatusCodes.Status409Conflict, $"The announcement's state does not allow that: it is {AnnouncementLine.Word(one.State)}.");
 
     private static async Task<AnnouncementView> ViewAsync(Announcement one, AnnouncementStore store, CancellationToken cancellation, bool withSample = false)
     {
@@ -181,7 +184,7 @@ public static class AnnouncementsApi
             only = named;
         }
 
-        if (Number(after, 0, 0) is not { } from || Number(take, 1, 200) is not { } asked)
+        if (Number(after, 0, long.MaxValue, 0) is not { } from || Number(take, 1, MostAPage, 200) is not { } atMost)
         {
             return Error(StatusCodes.Status400BadRequest, "after must be the next of the page before, take a number from 1 to 1000.");
         }
@@ -193,8 +196,7 @@ public static class AnnouncementsApi
             return DeliveryCsv.Of(one, only, store);
         }
 
-        var atMost = (int)Math.Min(asked, MostAPage);
-        var page = await store.DeliveriesAsync(id, only, from, atMost, cancellation);
+        var page = await store.DeliveriesAsync(id, only, from, (int)atMost, cancellation);
         return Results.Ok(new DeliveryPage([.. page.Select(row => new DeliveryLine(row))], page.Count == atMost ? page[^1].Id : null));
     }
 
@@ -225,9 +227,9 @@ public static class AnnouncementsApi
 
     internal static string Who(HttpContext context, StaffMembers members) => members.Of(context.User)!.Identity;
 
-    /// <summary>A number of a query; null where it is none or too small.</summary>
-    private static long? Number(string? given, long least, long otherwise) =>
-        given is null ? otherwise : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least ? number : null;
+    /// <summary>A number of a query; null where it is none, too small or too large.</summary>
+    private static long? Number(string? given, long least, long most, long otherwise) =>
+        given is null ? otherwise : long.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most ? number : null;
 
     /// <summary>Enough to tell two people apart, too little to find one.</summary>
     internal static string Masked(string person) => person.Length <= 4 ? "…" : "…" + person[^4..];
