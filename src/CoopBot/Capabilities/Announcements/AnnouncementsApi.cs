@@ -12,7 +12,7 @@ namespace CoopBot.Capabilities.Announcements;
 public static class AnnouncementsApi
 {
     private const int MaxBody = 128 * 1024;
-    private const int MostALook = 200;
+    private const int MostInAList = 200;
     private const int MostAPage = 1_000;
 
     /// <summary>Registers what announcements need.</summary>
@@ -37,7 +37,7 @@ public static class AnnouncementsApi
         var api = app.MapGroup("/api/announcements").RequireAuthorization(StaffPolicy.Viewer);
         api.MapPost("", CreateAsync).RequireAuthorization(StaffPolicy.Editor);
         api.MapGet("", async (AnnouncementStore store, CancellationToken cancellation, string? skip = null, string? take = null) =>
-            Number(skip, 0, int.MaxValue, 0) is { } from && Number(take, 1, MostALook, 50) is { } atMost
+            Number(skip, 0, int.MaxValue, 0) is { } from && Number(take, 1, MostInAList, 50) is { } atMost
                 ? Results.Ok((await store.ListAsync((int)from, (int)atMost, cancellation)).Select(one => new AnnouncementLine(one)))
                 : Error(StatusCodes.Status400BadRequest, "skip must be a number from 0, take one from 1 to 200."));
         api.MapGet("/{id:long}", async (long id, AnnouncementStore store, CancellationToken cancellation) =>
@@ -149,7 +149,10 @@ public static class AnnouncementsApi
         }
         catch (JsonException unreadable)
         {
-            return (null, [], Error(StatusCodes.Status400BadRequest, $"The body is no announcement: {(IsJson(body.ToArray()) ? unreadable.Path is { Length: > 1 } path ? $"{path} has a value of another kind, or is not known" : "it is not one object, such as {\"title\": …}" : "it is not JSON")}."));
+            var why = !IsJson(body.ToArray()) ? "it is not JSON"
+                : unreadable.Path is { Length: > 1 } path ? $"{path} has a value of another kind, or is not known"
+                : "it is not one object, such as {\"title\": …}";
+            return (null, [], Error(StatusCodes.Status400BadRequest, $"The body is no announcement: {why}."));
         }
     }
 
